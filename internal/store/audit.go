@@ -1,0 +1,43 @@
+package store
+
+import "time"
+
+// AuditEntry is who did what to what. It holds ids only, never a name or a text.
+type AuditEntry struct {
+	ID        string
+	At        time.Time
+	Account   string // empty for the command line
+	Act       string
+	Subject   string // record, account, file, …
+	SubjectID string
+	Detail    string
+}
+
+var (
+	insertAudit = statement(`insert into audit (authority, id, at, account_id, act, subject, subject_id, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)`)
+	auditOfOne  = statement(`select id, at, account_id, act, subject, subject_id, detail from audit where authority = $1 and subject_id = $2 order by at desc, id limit $3`)
+	auditByAcct = statement(`select id, at, account_id, act, subject, subject_id, detail from audit where authority = $1 and account_id = $2 order by at desc, id limit $3`)
+)
+
+// AddAudit writes an entry at the transaction's instant.
+func (tx *Tx) AddAudit(authority string, e AuditEntry) error {
+	return tx.exec(insertAudit, authority, e.ID, instant(tx.Now), e.Account, e.Act, e.Subject, e.SubjectID, e.Detail)
+}
+
+// AuditOf are the latest entries about a subject.
+func (tx *Tx) AuditOf(authority, subjectID string, limit int) ([]AuditEntry, error) {
+	return all(tx, auditOfOne, []any{authority, subjectID, limit}, scanAudit)
+}
+
+// AuditBy are the latest entries by an account.
+func (tx *Tx) AuditBy(authority, account string, limit int) ([]AuditEntry, error) {
+	return all(tx, auditByAcct, []any{authority, account, limit}, scanAudit)
+}
+
+func scanAudit(row scanner) (AuditEntry, error) {
+	var e AuditEntry
+	var at string
+	err := row.Scan(&e.ID, &at, &e.Account, &e.Act, &e.Subject, &e.SubjectID, &e.Detail)
+	e.At = parseInstant(at)
+	return e, err
+}

@@ -1,0 +1,133 @@
+package store
+
+import (
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// FactRow is a fact on its way in, with its details as JSON (” for none).
+type FactRow struct {
+	N         int // counts the facts of the delivery from 1
+	RowKey    string
+	RowHash   string
+	Child     string
+	Kind      string
+	Began     string
+	Ended     string
+	Code      string
+	Details   string
+	Sheet     string
+	RowNumber int
+}
+
+var factRowColumns = []string{
+	"authority", "delivery", "n", "return_kind", "year_ending", "row_key", "row_hash",
+	"child_id", "kind", "began", "ended", "code", "details", "sheet", "row_number",
+}
+
+// AddFacts adds the facts of one delivery: in blocks on SQLite, with COPY on PostgreSQL.
+func (tx *Tx) AddFacts(authority string, d Delivery, rows []FactRow) error {
+	return tx.bulk("fact", factRowColumns, len(rows), func(i int, put func(...any)) {
+		r := &rows[i]
+		put(authority, d.Number, r.N, d.Kind, string(d.YearEnding), r.RowKey, r.RowHash,
+			r.Child, r.Kind, r.Began, r.Ended, r.Code, r.Details, r.Sheet, r.RowNumber)
+	})
+}
+
+// bulk adds n rows to a table; each is asked for row i and puts its values, one
+// for each column.
+func (tx *Tx) bulk(table string, columns []string, n int, each func(i int, put func(...any))) error {
+	if n == 0 {
+		return nil
+	}
+	if tx.engine == PostgreSQL {
+		return tx.copyIn(table, columns, n, each)
+	}
+	return tx.insertBlocks(table, columns, n, each)
+}
+
+// copyIn uses PostgreSQL's COPY on the transaction's own connection.
+func (tx *Tx) copyIn(table string, columns []string, n int, each func(i int, put func(...any))) error {
+	var row []any
+	i := 0
+	source := pgx.CopyFromFunc(func() ([]any, error) {
+		if i == n {
+			return nil, nil
+		}
+		row = row[:0]
+		each(i, func(values ...any) { row = append(row, values...) })
+		i++
+		return row, nil
+	})
+	return kind(tx.conn.Raw(func(raw any) error {
+		conn, ok := raw.(*stdlib.Conn)
+		if !ok {
+			return fmt.Errorf("bulk insert: %T is not a PostgreSQL connection: %w", raw, driver.ErrBadConn)
+		}
+		_, err := conn.Conn().CopyFrom(tx.ctx, pgx.Identifier{table}, columns, source)
+		return err
+	}))
+}
+
+// blockRows is how many rows one INSERT carries: with 15 columns well under
+// SQLite's 32,766 parameters, and past the point where more make it faster.
+const blockRows = 100
+
+// insertBlocks uses one prepared INSERT of many rows, and a shorter one for the rest.
+func (tx *Tx) insertBlocks(table string, columns []string, n int, each func(i int, put func(...any))) error {
+	for begin := 0; begin < n; {
+		size := min(blockRows, n-begin)
+		last := begin + (n-begin)/size*size
+		if err := tx.insertRun(insertText(table, columns, size), begin, last, size, each); err != nil {
+			return err
+		}
+		begin = last
+	}
+	return nil
+}
+
+func (tx *Tx) insertRun(text string, from, to, size int, each func(i int, put func(...any))) (err error) {
+	prepared, err := tx.tx.PrepareContext(tx.ctx, text)
+	if err != nil {
+		return kind(err)
+	}
+	defer func() { err = errors.Join(err, prepared.Close()) }()
+	var args []any
+	put := func(values ...any) { args = append(args, values...) }
+	for begin := from; begin < to; begin += size {
+		args = args[:0]
+		for i := begin; i < begin+size; i++ {
+			each(i, put)
+		}
+		if _, err := prepared.ExecContext(tx.ctx, args...); err != nil {
+			return kind(err)
+		}
+	}
+	return nil
+}
+
+// insertText is an INSERT of size rows.
+// Safety: table and columns are constants of this package; values are parameters.
+func insertText(table string, columns []string, size int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "insert into %s (%s) values ", table, strings.Join(columns, ", "))
+	for i := range size {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('(')
+		for j := range columns {
+			if j > 0 {
+				b.WriteByte(',')
+			}
+			fmt.Fprintf(&b, "$%d", i*len(columns)+j+1)
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// migrate brings the tables up to date. Several processes may start at once:
+// on PostgreSQL a lock table lets one of them work; on SQLite each migration is
+// one immediate transaction.
+func (db *DB) migrate(ctx context.Context) error {
+	folder, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	options := []goose.ProviderOption{goose.WithLogger(goose.NopLogger())}
+	dialect, files := goose.DialectSQLite3, fs.FS(strictFS{folder})
+	if db.Engine == PostgreSQL {
+		dialect, files = goose.DialectPostgres, folder
+		locker, err := lock.NewPostgresTableLocker()
+		if err != nil {
+			return err
+		}
+		options = append(options, goose.WithLocker(locker))
+	}
+	provider, err := goose.NewProvider(dialect, db.writer, files, options...)
+	if err != nil {
+		return err
+	}
+	_, err = provider.Up(ctx)
+	return err
+}
+
+// strictFS gives the migrations in SQLite's words: its tables are made STRICT,
+// which PostgreSQL's are anyway.
+type strictFS struct{ fs.FS }
+
+func (s strictFS) Open(name string) (fs.File, error) {
+	file, err := s.FS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err != nil || info.IsDir() {
+		return file, err
+	}
+	text, err := fs.ReadFile(s.FS, name)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return nil, err
+	}
+	return &memoryFile{info: info, Reader: bytes.NewReader(bytes.ReplaceAll(text, []byte("/*strict*/"), []byte("strict")))}, nil
+}
+
+// memoryFile is a file whose text was changed on the way. Its Stat still tells
+// the size of the original, which no reader here relies on.
+type memoryFile struct {
+	*bytes.Reader
+	info fs.FileInfo
+}
+
+func (f *memoryFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *memoryFile) Close() error               { return nil }

@@ -1,0 +1,273 @@
+-- +goose Up
+
+-- An authority is a council, or whoever answers for the children. Every other
+-- table begins with its code.
+create table authority (
+  code       text not null primary key,
+  name       text not null,
+  fictional  integer not null check (fictional in (0, 1)),
+  edition    text not null,     -- the edition in which new conversations are held
+  version    integer not null,  -- raised by every change; the row is also the lock of the authority's writers
+  created_at text not null
+) /*strict*/;
+
+create table account (
+  authority  text not null references authority (code),
+  id         text not null,
+  username   text not null,     -- lower case
+  name       text not null,
+  role       text not null check (role in ('worker', 'manager', 'data-officer', 'administrator')),
+  password   text not null,     -- argon2id, PHC string
+  created_at text not null,
+  created_by text not null,
+  ended_at   text,
+  primary key (authority, id),
+  unique (authority, username)
+) /*strict*/;
+
+create table session (
+  authority  text not null,
+  token_hash text not null,     -- SHA-256 of the cookie's token
+  account_id text not null,
+  created_at text not null,
+  seen_at    text not null,
+  ended_at   text,
+  primary key (authority, token_hash),
+  foreign key (authority, account_id) references account (authority, id)
+) /*strict*/;
+
+-- A child is one identifier of the authority, or one young person added by
+-- hand. record_id is the child whose record shows this one: itself, until a
+-- person says that two are the same young person.
+create table child (
+  authority  text not null references authority (code),
+  id         text not null,
+  reference  text not null,
+  la_id      text,              -- the authority's own id in its returns
+  record_id  text not null,
+  created_at text not null,
+  created_by text not null,     -- account, or '' where a file brought the child
+  primary key (authority, id),
+  unique (authority, reference),
+  unique (authority, la_id)
+) /*strict*/;
+create index child_record on child (authority, record_id);
+
+-- Who the child is, by source: 'person' (entered by hand), 'template/register',
+-- or a return's kind and year. Kept apart from everything that is counted.
+create table identity (
+  authority     text not null,
+  child_id      text not null,
+  source        text not null,
+  recorded_at   text not null,
+  recorded_by   text not null,
+  name          text not null,
+  name_key      text not null,  -- the name folded for search
+  birth_date    text not null,
+  sex           text not null,
+  ethnicity     text not null,
+  upn           text not null,
+  superseded_at text,
+  primary key (authority, child_id, source, recorded_at),
+  foreign key (authority, child_id) references child (authority, id)
+) /*strict*/;
+create index identity_upn on identity (authority, upn) where superseded_at is null and upn <> '';
+create index identity_birth on identity (authority, birth_date) where superseded_at is null and birth_date <> '';
+
+-- Two children who may be one; a person decides.
+create table child_match (
+  authority  text not null,
+  child_a    text not null,     -- child_a < child_b
+  child_b    text not null,
+  reason     text not null check (reason in ('upn', 'birth-sex-ethnicity', 'name', 'person')),
+  state      text not null check (state in ('waiting', 'linked', 'different')),
+  found_at   text not null,
+  decided_at text,
+  decided_by text,
+  primary key (authority, child_a, child_b),
+  foreign key (authority, child_a) references child (authority, id),
+  foreign key (authority, child_b) references child (authority, id)
+) /*strict*/;
+
+-- One table of one file that was read, for one year.
+create table delivery (
+  authority      text not null references authority (code),
+  number         integer not null,
+  kind           text not null,
+  year_ending    text not null,
+  file_name      text not null,
+  sha256         text not null,  -- of the rows as understood, not of the file's bytes
+  received_at    text not null,
+  received_by    text not null,
+  rows_read      integer not null,
+  rows_taken     integer not null,
+  rows_set_aside integer not null,
+  rows_added     integer not null,
+  rows_changed   integer not null,
+  rows_gone      integer not null,
+  rows_same      integer not null,
+  report         text not null,  -- JSON: problems and values read as something else
+  primary key (authority, number)
+) /*strict*/;
+create index delivery_return on delivery (authority, kind, year_ending);
+
+-- What one return says of one child. Rows are never changed but for
+-- superseded_by: the delivery whose file no longer says this.
+create table fact (
+  authority     text not null,
+  delivery      integer not null,
+  n             integer not null,
+  return_kind   text not null,
+  year_ending   text not null,
+  row_key       text not null,
+  row_hash      text not null,
+  child_id      text not null,
+  kind          text not null,
+  began         text not null,
+  ended         text not null,
+  code          text not null,
+  details       text not null,   -- JSON array of {name, value}; '' where there are none
+  sheet         text not null,
+  row_number    integer not null,
+  superseded_by integer,
+  primary key (authority, delivery, n),
+  foreign key (authority, delivery) references delivery (authority, number),
+  foreign key (authority, child_id) references child (authority, id)
+) /*strict*/;
+create index fact_child on fact (authority, child_id);
+create index fact_return on fact (authority, return_kind, year_ending, row_key) where superseded_by is null;
+create index fact_factor on fact (authority, code, ended) where superseded_by is null and kind = 'factor';
+
+-- Versions of a child's register entry; the highest version is what holds now.
+create table register_entry (
+  authority   text not null,
+  child_id    text not null,
+  version     integer not null,
+  state       text not null check (state in ('referred', 'suspected')),
+  referred_on text not null,
+  closed_on   text not null,
+  body        text not null,     -- JSON object: field id to value
+  source      text not null,     -- 'person', or the delivery's number
+  recorded_at text not null,
+  recorded_by text not null,
+  primary key (authority, child_id, version),
+  foreign key (authority, child_id) references child (authority, id)
+) /*strict*/;
+
+create table allocation (
+  authority  text not null,
+  child_id   text not null,      -- the record
+  account_id text not null,
+  began_at   text not null,
+  began_by   text not null,
+  ended_at   text,
+  ended_by   text,
+  primary key (authority, child_id, account_id, began_at),
+  foreign key (authority, child_id) references child (authority, id),
+  foreign key (authority, account_id) references account (authority, id)
+) /*strict*/;
+create index allocation_account on allocation (authority, account_id) where ended_at is null;
+
+create table edition (
+  authority   text not null references authority (code),
+  id          text not null,
+  body        text not null,     -- the edition as JSON
+  imported_at text not null,
+  imported_by text not null,
+  primary key (authority, id)
+) /*strict*/;
+
+create table conversation (
+  authority   text not null,
+  id          text not null,
+  child_id    text not null,
+  account_id  text not null,     -- '' where a file brought it
+  edition     text not null,
+  held_on     text not null,
+  language    text not null,
+  interpreter integer not null check (interpreter in (0, 1)),
+  helped_by   text not null,     -- kinds of help joined by '; '
+  file_key    text not null,     -- the template's conversation cell; '' for a page's
+  recorded_at text not null,
+  primary key (authority, id),
+  foreign key (authority, child_id) references child (authority, id)
+) /*strict*/;
+create index conversation_child on conversation (authority, child_id, held_on);
+
+-- One answer by one voice to one indicator at one time; never changed.
+create table reading (
+  authority       text not null,
+  id              text not null,
+  child_id        text not null,
+  edition         text not null,
+  indicator       text not null,
+  voice           text not null check (voice in ('young-person', 'worker')),
+  state           text not null check (state in ('answered', 'not-talked-about', 'does-not-want-to-say', 'does-not-know', 'not-part-of-my-life')),
+  value           integer not null check (value between 0 and 5),
+  said_on         text not null,
+  recorded_at     text not null,
+  conversation_id text not null,
+  account_id      text not null,
+  helped_by       text not null,
+  evidence        text not null,
+  replaces        text not null,  -- '' for a first reading
+  primary key (authority, id),
+  foreign key (authority, child_id) references child (authority, id),
+  foreign key (authority, conversation_id) references conversation (authority, id),
+  check ((state = 'answered') = (value > 0))
+) /*strict*/;
+create index reading_child on reading (authority, child_id, edition, indicator, voice);
+
+create table reading_words (
+  authority  text not null,
+  reading_id text not null,
+  child_id   text not null,
+  words      text not null,
+  primary key (authority, reading_id),
+  foreign key (authority, reading_id) references reading (authority, id)
+) /*strict*/;
+
+-- Where one voice stands on one outcome or indicator of one record: a
+-- projection of readings, kept in the transaction that saves the reading.
+create table standing (
+  authority    text not null,
+  record_id    text not null,
+  edition      text not null,
+  item         text not null,
+  voice        text not null,
+  first_value  integer not null, -- 0 where this voice never answered
+  first_on     text not null,
+  latest_value integer not null, -- the latest answer; 0 where there is none
+  latest_on    text not null,
+  state        text not null,    -- of the latest day: answered, or one of the four
+  state_on     text not null,
+  primary key (authority, record_id, edition, item, voice)
+) /*strict*/;
+
+-- Counts of records by group, for the overview: a projection of standing and
+-- of the register, kept in the same transaction.
+create table tally (
+  authority text not null,
+  edition   text not null,
+  item      text not null,
+  grp       text not null,       -- 'referred', 'suspected', 'other': the record's state on the register
+  measure   text not null,       -- 'now', 'moved', 'apart'
+  bucket    text not null,
+  n         integer not null,
+  primary key (authority, edition, item, grp, measure, bucket)
+) /*strict*/;
+
+-- Who did what to what. Ids only, never a name or a text.
+create table audit (
+  authority  text not null,
+  id         text not null,
+  at         text not null,
+  account_id text not null,      -- '' for the command line
+  act        text not null,
+  subject    text not null,      -- 'record', 'account', 'file', …
+  subject_id text not null,
+  detail     text not null,
+  primary key (authority, id)
+) /*strict*/;
+create index audit_subject on audit (authority, subject_id, at);
+create index audit_account on audit (authority, account_id, at);

@@ -1,0 +1,156 @@
+// Package store keeps everything in SQLite or PostgreSQL behind one set of
+// methods and one text of SQL. A row's authority comes first in every key and
+// every query.
+//
+// What may be read or written by whom is decided in package service and arrives
+// here as an access.Scope; files, pages and counting rules do not belong here.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // database/sql driver "pgx"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Engine is the database behind a store.
+type Engine string
+
+const (
+	SQLite     Engine = "SQLite"
+	PostgreSQL Engine = "PostgreSQL"
+)
+
+// Errors that callers tell apart.
+var (
+	ErrNotFound = errors.New("not found")        // no such row, or not in scope
+	ErrConflict = errors.New("already there")    // a unique key is taken
+	ErrInvalid  = errors.New("not allowed here") // a check or a reference failed
+)
+
+// DB is an open database, safe for concurrent use. SQLite has one writing
+// connection and a pool of reading ones; PostgreSQL has one pool.
+type DB struct {
+	Engine Engine
+	writer *sql.DB
+	reader *sql.DB
+	clock  func() time.Time
+}
+
+// Open opens dsn and brings its tables up to date. dsn is a PostgreSQL URL
+// (postgres://…) or the path of an SQLite file, which is made where it does not
+// exist. clock is what transactions call now.
+func Open(ctx context.Context, dsn string, clock func() time.Time) (*DB, error) {
+	db, err := connect(dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.clock = clock
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("bring the database up to date: %w", err), db.Close())
+	}
+	return db, nil
+}
+
+func connect(dsn string) (*DB, error) {
+	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+		pool, err := sql.Open("pgx", dsn)
+		if err != nil {
+			return nil, fmt.Errorf("open PostgreSQL: %w", err)
+		}
+		pool.SetMaxOpenConns(24)
+		pool.SetMaxIdleConns(24)
+		return &DB{Engine: PostgreSQL, writer: pool, reader: pool}, nil
+	}
+	return connectSQLite(strings.TrimPrefix(dsn, "sqlite:"))
+}
+
+// connectSQLite opens the file at path. busy_timeout comes first, so that
+// setting the other pragmas already waits for another process's lock.
+func connectSQLite(path string) (*DB, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder of the database: %w", err)
+	}
+	if err := ownFile(path); err != nil {
+		return nil, err
+	}
+	const pragmas = "?_pragma=busy_timeout(30000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(1)"
+	uri := "file:" + strings.NewReplacer("?", "%3f", "#", "%23").Replace(path) + pragmas
+	writer, err := sql.Open("sqlite", uri+"&_txlock=immediate")
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	writer.SetMaxOpenConns(1)
+	reader, err := sql.Open("sqlite", uri+"&_pragma=query_only(1)")
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), writer.Close())
+	}
+	readers := max(4, 2*runtime.NumCPU())
+	reader.SetMaxOpenConns(readers)
+	reader.SetMaxIdleConns(readers)
+	return &DB{Engine: SQLite, writer: writer, reader: reader}, nil
+}
+
+// ownFile makes a missing file readable by its owner alone before SQLite would
+// make it with wider rights.
+func ownFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	return f.Close()
+}
+
+// Close releases the connections.
+func (db *DB) Close() error {
+	if db.reader == db.writer {
+		return db.writer.Close()
+	}
+	return errors.Join(db.reader.Close(), db.writer.Close())
+}
+
+// kind turns an engine's error into one that callers tell apart, in this one place.
+func kind(err error) error {
+	if err == nil || errors.Is(err, ErrNotFound) {
+		return err
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNotFound
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.Code {
+		case "23505":
+			return fmt.Errorf("%w: %w", ErrConflict, err)
+		case "23502", "23503", "23514":
+			return fmt.Errorf("%w: %w", ErrInvalid, err)
+		}
+	}
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		switch lite.Code() {
+		case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+			return fmt.Errorf("%w: %w", ErrConflict, err)
+		case sqlite3.SQLITE_CONSTRAINT_CHECK, sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, sqlite3.SQLITE_CONSTRAINT_NOTNULL:
+			return fmt.Errorf("%w: %w", ErrInvalid, err)
+		}
+	}
+	return err
+}
+
+// passing tells whether the same transaction may succeed when tried again:
+// PostgreSQL's serialization failures and deadlocks.
+func passing(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}

@@ -1,0 +1,84 @@
+// Package storetest gives tests a fresh database on each engine, so that one
+// suite runs on both. The program itself must not import it.
+package storetest
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"stablefutures/internal/id"
+	"stablefutures/internal/store"
+	"stablefutures/internal/store/pgtest"
+)
+
+// Engines runs a test once on each engine with the address of an empty database.
+// PostgreSQL is skipped, saying so, where no server is installed; under
+// `make test` its absence is a failure, because the tool that runs the tests
+// starts the server.
+func Engines(t *testing.T, test func(t *testing.T, dsn string)) {
+	t.Helper()
+	t.Run(string(store.SQLite), func(t *testing.T) {
+		test(t, filepath.Join(t.TempDir(), "test.db"))
+	})
+	t.Run(string(store.PostgreSQL), func(t *testing.T) {
+		test(t, Postgres(t))
+	})
+}
+
+// Postgres is the address of an empty PostgreSQL database that goes with the test.
+func Postgres(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv(pgtest.Env)
+	if server == "" {
+		var err error
+		server, err = own()
+		if errors.Is(err, pgtest.ErrAbsent) {
+			t.Skip(err)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	name := "t" + id.NewSource(rand.Reader).New()
+	admin(t, server, "create database "+name)
+	t.Cleanup(func() { admin(t, server, "drop database "+name+" with (force)") })
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+// own is a cluster of this test process, started once. The kernel ends it with
+// the process (see pgtest).
+var own = sync.OnceValues(func() (string, error) {
+	c, err := pgtest.Start(context.Background())
+	if err != nil {
+		return "", err
+	}
+	return c.URL, nil
+})
+
+func admin(t testing.TB, server, statement string) {
+	t.Helper()
+	db, err := sql.Open("pgx", server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}
