@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+)
+
+// Problem is the content of an error page: what happened and what to do.
+type Problem struct {
+	Heading string
+	Text    []string
+}
+
+func (Problem) templateName() string { return "ui-problem" }
+
+// problems are the answers that need nothing but themselves: they are drawn when
+// the program starts, so that they can be given when everything else fails.
+var problems = map[int]Problem{
+	http.StatusBadRequest: {"We could not read what was sent", []string{
+		"Nothing has been changed.",
+		"Go back and try again. If you followed a link, it may have been cut short.",
+	}},
+	http.StatusForbidden: {"You may not open this page", []string{
+		"Your role, or your relation to this record, does not allow it. Nothing has been changed.",
+		"If you need it for your work, ask your manager. Who may see a record, and why, stands on the record.",
+	}},
+	http.StatusNotFound: {"Page not found", []string{
+		"If you typed the address, check that it is right. If you pasted it, check that you pasted all of it.",
+		"The page may belong to a record that you are not allowed to see: we do not say which records there are.",
+	}},
+	http.StatusMethodNotAllowed: {"This page cannot be used in this way", []string{
+		"Nothing has been changed. Go back and use the button on the page.",
+	}},
+	http.StatusRequestEntityTooLarge: {"That is too large to send at once", []string{
+		"Nothing has been changed. Send fewer files at once, or a smaller file.",
+	}},
+	http.StatusTooManyRequests: {"Too many tries", []string{
+		"Wait a few minutes, then try again.",
+	}},
+	http.StatusInternalServerError: {"Something went wrong here", []string{
+		"It is our fault, not yours. What you had kept before is still kept.",
+		"Try again in a few minutes. If it happens again, tell whoever runs this service at what time it happened.",
+	}},
+	http.StatusServiceUnavailable: {"The service is not available", []string{
+		"What you had kept before is still kept. Try again in a few minutes.",
+	}},
+}
+
+var prerendered = map[int][]byte{}
+
+func prerenderProblems() {
+	for status, problem := range problems {
+		prerendered[status] = []byte(mustHTML(Page{Heading: problem.Heading, Content: mustHTML(problem)}))
+	}
+}
+
+// mustHTML is for start-up alone: a template of our own that fails is a fault of
+// the build, which the tests of this package show.
+func mustHTML(c Component) template.HTML {
+	html, err := HTML(c)
+	if err != nil {
+		panic(fmt.Sprintf("ui: %v", err))
+	}
+	return html
+}
+
+// WriteProblem answers with the page for a status: what happened and what to do.
+// A status without a page of its own gets the nearest: 400 or 500. Errors of
+// writing are those of a reader who went away, and are dropped.
+func WriteProblem(w http.ResponseWriter, status int) {
+	html, ok := prerendered[status]
+	if !ok && status < 500 {
+		html = prerendered[http.StatusBadRequest]
+	} else if !ok {
+		html = prerendered[http.StatusInternalServerError]
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(html) //nolint:errcheck
+}

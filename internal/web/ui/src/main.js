@@ -1,0 +1,36 @@
+// Everything on the pages works without this file. It adds: keeping answers as
+// they are given, finding in a table by typing, one submission per press, and
+// the behaviour of the GOV.UK components that we use.
+import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
+import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
+import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
+import { FileUpload } from "govuk-frontend/dist/govuk/components/file-upload/file-upload.mjs";
+import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
+import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { autosave } from "./autosave.js";
+import { filter } from "./filter.js";
+import { submitOnce } from "./once.js";
+
+const each = (selector, start) => {
+  for (const element of document.querySelectorAll(selector)) {
+    try {
+      start(element);
+    } catch (error) {
+      // One part that fails must not take the others with it: the page works without it.
+      console.error(selector, error);
+    }
+  }
+};
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+for (const Part of [ErrorSummary, NotificationBanner, Radios, Checkboxes, FileUpload, PasswordInput, SkipLink]) {
+  each(`[data-module="${Part.moduleName}"]`, (element) => new Part(element));
+}
+each("form[data-autosave]", autosave);
+each("[data-filter]", filter);
+each("form", submitOnce);
+each("[data-print]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
