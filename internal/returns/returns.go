@@ -3,101 +3,20 @@
 // what is in it, never by its name.
 //
 // Read turns bytes into tables of rows; nothing here writes, and nothing here
-// knows a database. Postcodes and workers' names are dropped in this package:
-// they are in no value that it returns, in no problem and in no read-as entry.
+// knows a database. Postcodes and workers' names are dropped in the readers:
+// they are in no value that they return, in no problem and in no read-as entry.
 package returns
 
-import (
-	"fmt"
+import "stablefutures/internal/returns/table"
 
-	"stablefutures/internal/care"
-	"stablefutures/internal/conversation"
-	"stablefutures/internal/date"
-	"stablefutures/internal/framework"
-	"stablefutures/internal/register"
+// The types of package table, by the names under which callers know them.
+type (
+	Kind         = table.Kind
+	Options      = table.Options
+	Table        = table.Table
+	Problem      = table.Problem
+	ReadAs       = table.ReadAs
+	RegisterRow  = table.RegisterRow
+	ReadingRow   = table.ReadingRow
+	Unrecognised = table.Unrecognised
 )
-
-// Kind is what a table was taken for: "annex-a/list-8", "ssda903/header",
-// "cin-census", "template/register", "template/readings".
-type Kind string
-
-// Options are what a reader needs from outside.
-type Options struct {
-	Today    date.Date            // dates after Today in the past tense are impossible
-	Editions []*framework.Edition // editions that readings may be bound to
-}
-
-// Table is one table of one file, read: a CSV, a sheet of a workbook, the part
-// of an XML file that stands for one table.
-// RowsRead = RowsTaken + RowsSetAside, always.
-type Table struct {
-	File  string // the file's name as given, without its folder
-	Kind  Kind
-	Sheet string // empty where the file has no sheets
-
-	YearEnding date.Date // the year that the file itself names (CIN header); else empty
-	Latest     date.Date // the latest day not after Today on which the table says something happened (no birth dates, no planned dates); to tell its year by
-	Authority  string    // the authority that the file itself names (CIN header LEA); else empty
-
-	RowsRead, RowsTaken, RowsSetAside int
-
-	Problems []Problem
-	ReadAs   []ReadAs
-
-	Rows     []care.Row    // returns
-	Register []RegisterRow // template/register
-	Readings []ReadingRow  // template/readings
-}
-
-// Problem is one thing that could not be taken as it stands. Row is 1-based as a
-// person sees it in the file (header = 1; 0 where it concerns the whole table);
-// Column is the file's own header. Messages are plain English with the remedy
-// and never quote a postcode or a worker's name.
-type Problem struct {
-	Sheet   string `json:"sheet"`
-	Row     int    `json:"row"`
-	Column  string `json:"column"`
-	Code    string `json:"code"` // stable, hyphenated: "unknown-code", "impossible-date", "missing-child-id", …
-	Message string `json:"message"`
-
-	SetAside bool `json:"set_aside"` // true where the whole row was set aside, false where only the cell was
-}
-
-// ReadAs is a distinct value that was read as something else than it says.
-type ReadAs struct {
-	Column   string `json:"column"`
-	Observed string `json:"observed"`
-	TakenAs  string `json:"taken_as"`
-	Count    int    `json:"count"`
-}
-
-// RegisterRow is one row of the register template.
-type RegisterRow struct {
-	Child    string // the authority's id of the child
-	Name     string // may be empty
-	Identity care.Identity
-	Entry    register.Entry
-	Sheet    string
-	Number   int
-}
-
-// ReadingRow is one row of the readings template. Conversation groups rows of
-// one conversation: rows of one child with the same said-on day and the same
-// conversation cell are one conversation.
-type ReadingRow struct {
-	Child        string
-	Conversation string // as in the file; may be empty
-	Language     string
-	Reading      conversation.Reading // ID, Child, Conversation, By, RecordedAt, Replaces are empty
-	Sheet        string
-	Number       int
-}
-
-// Unrecognised is the error for a file that is not one of ours, or that cannot
-// be read at all. Message is one plain line with the remedy.
-type Unrecognised struct {
-	Name    string `json:"name"`
-	Message string `json:"message"`
-}
-
-func (u *Unrecognised) Error() string { return fmt.Sprintf("%s: %s", u.Name, u.Message) }
