@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -52,14 +53,14 @@ func parseDay(f Field, raw string) (string, bool, error) {
 			return string(date.Of(t)), i > 0, nil
 		}
 	}
-	return "", false, fmt.Errorf("%q is not a day for %q: write it as 31/03/2026", clip(raw), f.Label)
+	return "", false, fmt.Errorf("%s is not a day for %q: write it as 31/03/2026", shown(raw), f.Label)
 }
 
 func parseOption(f Field, raw string) (string, bool, error) {
 	if o, exact, ok := findOption(f, raw); ok {
 		return o.ID, !exact, nil
 	}
-	return "", false, fmt.Errorf("%q is not an answer to %q: use one of %s", clip(raw), f.Label, labels(f.Options))
+	return "", false, fmt.Errorf("%s is not an answer to %q: use one of %s", shown(raw), f.Label, labels(f.Options))
 }
 
 // parseOptions takes items at semicolons and line ends. Labels may hold commas,
@@ -82,7 +83,7 @@ func parseOptions(f Field, raw string) (string, bool, error) {
 		changed = true
 		for part := range strings.SplitSeq(piece, ",") {
 			if part = strings.TrimSpace(part); part != "" && !add(part) {
-				return "", false, fmt.Errorf("%q is not an answer to %q: use one or more of %s, parted by semicolons", clip(part), f.Label, labels(f.Options))
+				return "", false, fmt.Errorf("%s is not an answer to %q: use one or more of %s, parted by semicolons", shown(part), f.Label, labels(f.Options))
 			}
 		}
 	}
@@ -207,10 +208,14 @@ func labels(options []Option) string {
 	return strings.Join(words, ", ")
 }
 
-// clip shortens what is quoted in a message.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
+// shown is a value as a message quotes it: shortened, and not at all where it
+// holds a postcode that slipped into the wrong field.
+func shown(s string) string {
+	if postcode.MatchString(s) {
+		return "What stands there"
 	}
-	return s
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60]) + "…"
+	}
+	return strconv.Quote(s)
 }

@@ -1,0 +1,86 @@
+package template
+
+import (
+	"io"
+	"strconv"
+
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/register"
+	"stablefutures/internal/returns/table"
+)
+
+// ExportRegister writes the register template filled in. Sheet and Number of the
+// rows are not written; all else comes back from Read as it was.
+//
+// What it writes names children: it may leave only with the access that opening
+// each of their records needs.
+func ExportRegister(w io.Writer, format Format, rows []table.RegisterRow) error {
+	columns := registerColumns()
+	return write(w, format, book{sheet: "Register", columns: columns, about: aboutRegister, rows: func(yield func([]string) bool) {
+		for _, row := range rows {
+			cells := make([]string, len(columns))
+			for i, c := range columns {
+				cells[i] = registerCell(row, c.id)
+			}
+			if !yield(cells) {
+				return
+			}
+		}
+	}})
+}
+
+func registerCell(row table.RegisterRow, id string) string {
+	switch id {
+	case colChild:
+		return row.Child
+	case colName:
+		return row.Name
+	case colBirth:
+		return slashed(row.Identity.BirthDate)
+	case colSex:
+		return labelOf(sexWords, row.Identity.Sex)
+	case colEthnicity:
+		return row.Identity.Ethnicity
+	case colUPN:
+		return row.Identity.UPN
+	}
+	f, _ := register.FieldByID(id)
+	if f.Kind == register.Day {
+		return slashed(row.Entry.Day(id))
+	}
+	return f.Words(row.Entry[id])
+}
+
+// ExportReadings writes the readings template filled in, in the order given.
+// Who recorded a reading, when, and which it replaces are not in the template.
+//
+// What it writes holds young people's words: it may leave only with the access
+// that opening each of their records needs.
+func ExportReadings(w io.Writer, format Format, editions []*framework.Edition, rows []table.ReadingRow) error {
+	columns := readingsColumns(editions)
+	return write(w, format, book{sheet: "Readings", columns: columns, about: aboutReadings, rows: func(yield func([]string) bool) {
+		for _, row := range rows {
+			if !yield(readingCells(row)) {
+				return
+			}
+		}
+	}})
+}
+
+// readingCells stand in the order of readingsColumns.
+func readingCells(row table.ReadingRow) []string {
+	g := row.Reading
+	answer := labelOf(stateWords, string(g.State))
+	if g.State == conversation.Answered {
+		answer = strconv.Itoa(g.Value)
+	}
+	helped := make([]string, len(g.HelpedBy))
+	for i, h := range g.HelpedBy {
+		helped[i] = labelOf(helpWords, string(h))
+	}
+	return []string{
+		row.Child, row.Conversation, slashed(g.SaidOn), row.Language, g.Edition, g.Indicator, labelOf(voiceWords, string(g.Voice)),
+		answer, labelOf(evidenceWords, string(g.Evidence)), register.JoinList(helped), g.Words,
+	}
+}

@@ -1,0 +1,107 @@
+package template
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"stablefutures/internal/conversation"
+)
+
+// word is a stored value with what people read and write for it.
+type word struct{ id, label string }
+
+var (
+	sexWords = []word{{"M", "Male"}, {"F", "Female"}, {"U", "Unknown"}}
+
+	voiceWords = []word{{string(conversation.YoungPerson), "Young person"}, {string(conversation.Worker), "Worker"}}
+
+	stateWords = []word{
+		{string(conversation.NotTalkedAbout), "Not talked about yet"},
+		{string(conversation.DoesNotWantToSay), "Does not want to say"},
+		{string(conversation.DoesNotKnow), "Does not know"},
+		{string(conversation.NotPartOfMyLife), "Not part of my life"},
+	}
+	evidenceWords = []word{
+		{string(conversation.Said), "What the young person said"},
+		{string(conversation.Seen), "What I have seen"},
+		{string(conversation.Told), "What another professional told"},
+		{string(conversation.Documented), "Document or record"},
+		{string(conversation.Judgement), "My judgement"},
+	}
+	helpWords = []word{
+		{string(conversation.Nobody), "Nobody"},
+		{string(conversation.WorkerHelp), "Worker"},
+		{string(conversation.Interpreter), "Interpreter"},
+		{string(conversation.Advocate), "Advocate or guardian"},
+		{string(conversation.Friend), "Friend or family"},
+		{string(conversation.ReadAloud), "Read aloud"},
+	}
+)
+
+var ethnicCodes = strings.Fields("WBRI WIRI WIRT WOTH WROM MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH REFU NOBT")
+
+func labelsOf(words []word) []string {
+	labels := make([]string, len(words))
+	for i, w := range words {
+		labels[i] = w.label
+	}
+	return labels
+}
+
+// labelOf is the label of a stored value, or the value itself.
+func labelOf(words []word, id string) string {
+	for _, w := range words {
+		if w.id == id {
+			return w.label
+		}
+	}
+	return id
+}
+
+// find finds the stored value for what a cell says. exact is true where the cell
+// is the label or the value as written.
+func find(words []word, cell string) (id string, exact, ok bool) {
+	for _, w := range words {
+		if cell == w.label || cell == w.id {
+			return w.id, true, true
+		}
+	}
+	for _, w := range words {
+		if key := fold(cell); key != "" && (key == fold(w.label) || key == fold(w.id)) {
+			return w.id, false, true
+		}
+	}
+	return "", false, false
+}
+
+// fold leaves letters, digits and marks, lower case.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func trimLeft(s string) string { return strings.TrimLeft(s, " ") }
+
+var postcode = regexp.MustCompile(`(?i)\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b`)
+
+// quoted shows a cell in a message, shortened; not at all where it holds a
+// postcode that slipped into the wrong column.
+func quoted(cell string) string {
+	if postcode.MatchString(cell) {
+		return "What stands there"
+	}
+	if r := []rune(cell); len(r) > 40 {
+		cell = string(r[:40]) + "…"
+	}
+	return strconv.Quote(cell)
+}
+
+func list(words []string) string { return strings.Join(words, ", ") }
