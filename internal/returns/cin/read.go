@@ -40,7 +40,7 @@ func Read(name string, data []byte, opt table.Options) (table.Table, error) {
 		err = r.end()
 	}
 	if err != nil {
-		return table.Table{}, &table.Unrecognised{Name: name, Message: err.Error()}
+		return table.Table{}, &table.Unrecognised{Name: name, Message: xmlscan.Sentence(err)}
 	}
 	return *r.out, nil
 }

@@ -14,8 +14,8 @@ func manyEpisodes(n int) string {
 	var b strings.Builder
 	b.WriteString("CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n")
 	for i := range n {
-		fmt.Fprintf(&b, "%d,%02d/%02d/20%02d,P,C2,N%d,U%d,PR1,%02d/04/2025,X1,CARPL,ZZ%d 1ZZ,ZZ%d 2ZZ,SC%06d\n",
-			100000+i/2, 1+i%28, 1+i%12, 10+i%15, 1+i%8, 1+i%6, 1+i%28, 1+i%9, 1+i%7, i%4000)
+		fmt.Fprintf(&b, "%d,%02d/%02d/20%02d,P,C%d,N%d,U%d,PR1,%02d/04/2025,X1,CARPL,ZZ%d 1ZZ,ZZ%d 2ZZ,SC%06d\n",
+			100000+i/2, 1+i%28, 1+i%12, 10+i%15, 1+i/5%2, 1+i/2%8, 1+i%6, 1+i%28, 1+i%9, 1+i%7, i%4000)
 	}
 	return b.String()
 }

@@ -74,6 +74,9 @@ func (r *reader) cell(s *rowState, i int, cell string) {
 // code finds the code that a cell means, and tells where it is written in
 // another way or is none.
 func (r *reader) code(s *rowState, i int, cell string) (string, bool) {
+	if r.last[i] == cell {
+		return r.last[i], true
+	}
 	code, known := r.spec.columns[i].codes.lookup(cell)
 	if !known {
 		r.tell(s.number, i, "unknown-code", quoted(cell)+" is no code of this column: the cell is left blank. Use one of the return's codes.")
@@ -81,6 +84,8 @@ func (r *reader) code(s *rowState, i int, cell string) (string, bool) {
 	}
 	if code != cell {
 		r.observed(i, cell, code)
+	} else {
+		r.last[i] = code
 	}
 	return code, true
 }

@@ -6,10 +6,20 @@ import (
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/returns/table"
+	"stablefutures/internal/returns/tabular"
 )
 
 // maxUnknown is how many columns that are not the table's are told one by one.
 const maxUnknown = 20
+
+// Read reads a sheet that Recognise took for a table of this kind. The file's
+// name and what was noticed while the sheet was made from it are the caller's to
+// add.
+func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
+	out := table.Table{Kind: kind, Sheet: sheet.Name}
+	readRows(&out, sheet.Header, sheet.Rows, sheet.Number, opt)
+	return out
+}
 
 // readRows reads a table of the given kind. number tells the row of the file, as
 // a person sees it, at which a row stands.

@@ -230,3 +230,33 @@ func TestManyKeysStayApart(t *testing.T) {
 		t.Errorf("taken %d, keys %d", out.RowsTaken, len(seen))
 	}
 }
+
+func Fuzz903CSV(f *testing.F) {
+	f.Add("CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n1,01/04/2025,P,C2,N1,U4,PR1,,,,ZZ1 1ZZ,ZZ11ZZ,XXXXXXX\n1,01/04/2025,P\n")
+	f.Add("CHILD,DOB,MISSING,MIS_START,MIS_END\n1,2010-01-01,m,1/4/2025,2025-04-02 00:00:00\n#2,,A,,\n")
+	f.Add("child,sex,dob,ethnic,upn\n1,1.0,29/02/2011,wbri,UN3\n1,2,,,NULL\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		cells := csv.NewReader(strings.NewReader(text))
+		cells.FieldsPerRecord, cells.LazyQuotes = -1, true
+		rows, err := cells.ReadAll()
+		if err != nil || len(rows) == 0 {
+			return
+		}
+		kind, ok := Recognise("", rows[0])
+		if !ok {
+			return
+		}
+		out := table.Table{Kind: kind}
+		readRows(&out, rows[0], rows[1:], func(i int) int { return i + 2 }, testOptions)
+		keys := map[string]bool{}
+		for _, row := range out.Rows {
+			if keys[row.Key] {
+				t.Errorf("key %q twice", row.Key)
+			}
+			keys[row.Key] = true
+		}
+		if out.RowsRead != out.RowsTaken+out.RowsSetAside || out.RowsTaken != len(out.Rows) {
+			t.Errorf("read %d, taken %d, rows %d, set aside %d", out.RowsRead, out.RowsTaken, len(out.Rows), out.RowsSetAside)
+		}
+	})
+}

@@ -28,6 +28,7 @@ type reader struct {
 	others map[string][]int // where more than one row has the key: places of the further ones
 	raw    [][]string       // cells of the rows taken, as in the file, to tell identical rows
 
+	last       []string          // the code last found in each column: rows of one child stand together and repeat themselves
 	readAs     map[readAsKey]int // place in out.ReadAs
 	references map[string]string // references seen, kept apart from the file's memory
 	blocks     blocks
@@ -56,7 +57,7 @@ func newReader(s *spec, out *table.Table, opt table.Options, expected int) *read
 	return &reader{
 		spec: s, names: names, unit: "row", days: days(), today: opt.Today, out: out,
 		first: newKeys(expected), others: map[string][]int{}, raw: make([][]string, 0, expected),
-		readAs: map[readAsKey]int{}, references: map[string]string{},
+		last: make([]string, len(names)), readAs: map[readAsKey]int{}, references: map[string]string{},
 	}
 }
 

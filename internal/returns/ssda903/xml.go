@@ -17,10 +17,10 @@ const Root = "EXPSSDA903"
 func ReadXML(name string, data []byte, opt table.Options) ([]table.Table, error) {
 	x := &xmlReader{file: name, opt: opt, readers: map[table.Kind]*reader{}, unknown: map[string]bool{}}
 	if err := xmlscan.Walk(data, x); err != nil {
-		return nil, &table.Unrecognised{Name: name, Message: err.Error()}
+		return nil, &table.Unrecognised{Name: name, Message: xmlscan.Sentence(err)}
 	}
 	if x.children == 0 {
-		return nil, &table.Unrecognised{Name: name, Message: "the SSDA903 XML holds no CHILD element: export the return again"}
+		return nil, &table.Unrecognised{Name: name, Message: "The SSDA903 XML holds no CHILD element: export the return again."}
 	}
 	var tables []table.Table
 	for _, kind := range xmlOrder {

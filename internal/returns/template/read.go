@@ -1,6 +1,18 @@
 package template
 
-import "stablefutures/internal/returns/table"
+import (
+	"stablefutures/internal/returns/table"
+	"stablefutures/internal/returns/tabular"
+)
+
+// Read reads a sheet that Recognise took for a template of this kind. The file's
+// name and what was noticed while the sheet was made from it are the caller's to
+// add.
+func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
+	out := table.Table{Kind: kind, Sheet: sheet.Name}
+	readRows(&out, sheet.Header, sheet.Rows, sheet.Number, opt)
+	return out
+}
 
 // readRows reads the rows of a template of the kind that out names. number tells
 // the row of the file, as a person sees it, at which a row stands.

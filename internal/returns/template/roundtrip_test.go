@@ -148,15 +148,12 @@ func TestTheEmptyTemplatesExplainThemselves(t *testing.T) {
 	if _, ok := Recognise(HelpSheet, help[2]); ok {
 		t.Error("the sheet of help was taken for a template")
 	}
-	for format, kind := range map[Format]func(w *bytes.Buffer, f Format) error{CSV: func(w *bytes.Buffer, f Format) error { return WriteRegister(w, f) }} {
-		var text bytes.Buffer
-		if err := kind(&text, format); err != nil {
-			t.Fatal(err)
-		}
-		out := readCSV(t, text.String())
-		if out.Kind != Register || out.RowsRead != 0 || len(out.Problems) != 0 {
-			t.Errorf("the empty register reads as %+v", out)
-		}
+	var text bytes.Buffer
+	if err := WriteRegister(&text, CSV); err != nil {
+		t.Fatal(err)
+	}
+	if out := readCSV(t, text.String()); out.Kind != Register || out.RowsRead != 0 || len(out.Problems) != 0 {
+		t.Errorf("the empty register reads as %+v", out)
 	}
 	if err := WriteRegister(&data, "pdf"); err == nil {
 		t.Error("a format that is not written gave no error")

@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 )
@@ -68,6 +70,13 @@ func Walk(data []byte, h Handler) error {
 			return err
 		}
 	}
+}
+
+// Sentence is an error of a walk as people read it: with a capital and a full stop.
+func Sentence(err error) string {
+	s := err.Error()
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(s[size:], ".") + "."
 }
 
 // Root is the name of the first element, without reading further.
