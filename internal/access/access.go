@@ -14,15 +14,20 @@ const (
 	Manager       Role = "manager"
 	DataOfficer   Role = "data-officer"
 	Administrator Role = "administrator"
+
+	// Operator is whoever runs commands on the machine itself. No account has
+	// this role.
+	Operator Role = "operator"
 )
 
-// Roles are all roles, in the order in which they are offered.
+// Roles are the roles that an account may have, in the order in which they are offered.
 var Roles = []Role{Worker, Manager, DataOfficer, Administrator}
 
 // Label is the role in words.
 func (r Role) Label() string {
 	return map[Role]string{
 		Worker: "Worker", Manager: "Manager", DataOfficer: "Data officer", Administrator: "Administrator",
+		Operator: "Operator of the machine",
 	}[r]
 }
 
@@ -39,13 +44,14 @@ const (
 	ImportFiles    Act = "take files in"
 	DecideMatches  Act = "say whether two records are one young person"
 	ManageAccounts Act = "add, change and end accounts"
+	ExportRecords  Act = "write the register and the readings to a file"
 	OwnAccount     Act = "see and change one's own account"
 )
 
 // Acts are all acts, in the order in which the access table prints them.
 var Acts = []Act{
 	ReadRecord, WriteRecord, AddChild, Allocate, ReadExact, ReadPublished,
-	ImportFiles, DecideMatches, ManageAccounts, OwnAccount,
+	ImportFiles, DecideMatches, ManageAccounts, ExportRecords, OwnAccount,
 }
 
 // Reach is how far a role's right to an act goes.
@@ -63,11 +69,12 @@ var table = map[Act]map[Role]Reach{
 	WriteRecord:    {Worker: Allocated, Manager: Authority},
 	AddChild:       {Worker: Authority, Manager: Authority},
 	Allocate:       {Manager: Authority},
-	ReadExact:      {Manager: Authority},
-	ReadPublished:  {Worker: Authority, Manager: Authority, DataOfficer: Authority},
-	ImportFiles:    {DataOfficer: Authority},
+	ReadExact:      {Manager: Authority, Operator: Authority},
+	ReadPublished:  {Worker: Authority, Manager: Authority, DataOfficer: Authority, Operator: Authority},
+	ImportFiles:    {DataOfficer: Authority, Operator: Authority},
 	DecideMatches:  {Manager: Authority, DataOfficer: Authority},
-	ManageAccounts: {Administrator: Authority},
+	ManageAccounts: {Administrator: Authority, Operator: Authority},
+	ExportRecords:  {Operator: Authority},
 	OwnAccount:     {Worker: Authority, Manager: Authority, DataOfficer: Authority, Administrator: Authority},
 }
 

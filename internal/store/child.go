@@ -18,6 +18,8 @@ var (
 	selectChild      = statement(childColumns + `where c.authority = $1 and c.id = $2`)
 	recordInScope    = statement(childColumns + `where ` + access.InScope + ` and c.id = $4 and c.record_id = c.id`)
 	recordByRef      = statement(childColumns + `where ` + access.InScope + ` and c.reference = $4`)
+	childrenInScope  = statement(childColumns + `where ` + access.InScope)
+	references       = statement(`select reference from child where authority = $1`)
 	moveChild        = statement(`update child set record_id = $3 where authority = $1 and id = $2`)
 
 	insertIdentity    = statement(`insert into identity (authority, child_id, source, recorded_at, recorded_by, name, name_key, birth_date, sex, ethnicity, upn) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
@@ -30,6 +32,27 @@ var (
 // AddChild adds a child; ErrConflict where its reference or the authority's id is taken.
 func (tx *Tx) AddChild(authority string, c child.Child) error {
 	return tx.exec(insertChild, authority, c.ID, c.Reference, orNil(c.LAID), c.Record, instant(tx.Now), c.CreatedBy)
+}
+
+// AddChildren adds many children at once; no reference and no id may be taken.
+func (tx *Tx) AddChildren(authority string, list []child.Child) error {
+	columns := []string{"authority", "id", "reference", "la_id", "record_id", "created_at", "created_by"}
+	return tx.bulk("child", columns, len(list), func(i int, put func(...any)) {
+		c := &list[i]
+		put(authority, c.ID, c.Reference, orNil(c.LAID), c.Record, instant(tx.Now), c.CreatedBy)
+	})
+}
+
+// References are all references that are taken.
+func (tx *Tx) References(authority string) (map[string]bool, error) {
+	out := map[string]bool{}
+	err := tx.each(references, []any{authority}, func(row scanner) error {
+		var reference string
+		err := row.Scan(&reference)
+		out[reference] = true
+		return err
+	})
+	return out, err
 }
 
 // ChildKey is a child by the authority's own id.
@@ -87,6 +110,32 @@ func (tx *Tx) AddIdentity(authority string, i child.Identity) error {
 		i.Name, child.Fold(i.Name), string(i.BirthDate), i.Sex, i.Ethnicity, i.UPN)
 }
 
+// AddIdentities records what sources say of many children at once. Of one child
+// and source only the last one stays; the sources must be locked as AddIdentity's are.
+func (tx *Tx) AddIdentities(authority string, list []child.Identity) error {
+	type key struct{ child, source string }
+	latest := map[key]int{}
+	for n, i := range list {
+		latest[key{i.Child, i.Source}] = n
+	}
+	fresh := make([]child.Identity, 0, len(latest))
+	for n, i := range list {
+		if latest[key{i.Child, i.Source}] == n {
+			fresh = append(fresh, i)
+		}
+	}
+	for _, i := range fresh {
+		if err := tx.exec(supersedeIdentity, authority, i.Child, i.Source, instant(tx.Now)); err != nil {
+			return err
+		}
+	}
+	columns := []string{"authority", "child_id", "source", "recorded_at", "recorded_by", "name", "name_key", "birth_date", "sex", "ethnicity", "upn"}
+	return tx.bulk("identity", columns, len(fresh), func(n int, put func(...any)) {
+		i := &fresh[n]
+		put(authority, i.Child, i.Source, instant(tx.Now), i.RecordedBy, i.Name, child.Fold(i.Name), string(i.BirthDate), i.Sex, i.Ethnicity, i.UPN)
+	})
+}
+
 // EndIdentity takes back what a source said of a child.
 func (tx *Tx) EndIdentity(authority, childID, source string) error {
 	return tx.exec(supersedeIdentity, authority, childID, source, instant(tx.Now))
@@ -122,4 +171,9 @@ func scanIdentity(row scanner) (child.Identity, error) {
 	err := row.Scan(&i.Child, &i.Source, &i.Name, &i.BirthDate, &i.Sex, &i.Ethnicity, &i.UPN, &recorded, &i.RecordedBy)
 	i.RecordedAt = parseInstant(recorded)
 	return i, err
+}
+
+// ChildrenInScope are all children whose records are in scope.
+func (tx *Tx) ChildrenInScope(scope access.Scope) ([]child.Child, error) {
+	return all(tx, childrenInScope, scope.Args(), scanChild)
 }

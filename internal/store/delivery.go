@@ -14,7 +14,6 @@ type Delivery struct {
 	Kind         string
 	YearEnding   date.Date
 	FileName     string
-	SHA256       string
 	ReceivedAt   time.Time
 	ReceivedBy   string // account; empty for the command line
 	RowsRead     int
@@ -27,11 +26,11 @@ type Delivery struct {
 	Report       string // JSON: problems and values read as something else
 }
 
-const deliveryColumns = `select number, kind, year_ending, file_name, sha256, received_at, received_by, rows_read, rows_taken, rows_set_aside, rows_added, rows_changed, rows_gone, rows_same, report from delivery `
+const deliveryColumns = `select number, kind, year_ending, file_name, received_at, received_by, rows_read, rows_taken, rows_set_aside, rows_added, rows_changed, rows_gone, rows_same, report from delivery `
 
 var (
 	lastDelivery    = statement(`select coalesce(max(number), 0) from delivery where authority = $1`)
-	insertDelivery  = statement(`insert into delivery (authority, number, kind, year_ending, file_name, sha256, received_at, received_by, rows_read, rows_taken, rows_set_aside, rows_added, rows_changed, rows_gone, rows_same, report) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`)
+	insertDelivery  = statement(`insert into delivery (authority, number, kind, year_ending, file_name, received_at, received_by, rows_read, rows_taken, rows_set_aside, rows_added, rows_changed, rows_gone, rows_same, report) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`)
 	listDeliveries  = statement(deliveryColumns + `where authority = $1 order by number desc limit $2`)
 	selectDelivery  = statement(deliveryColumns + `where authority = $1 and number = $2`)
 	latestOfReturn  = statement(deliveryColumns + `where authority = $1 and kind = $2 and year_ending = $3 order by number desc limit 1`)
@@ -48,7 +47,7 @@ func (tx *Tx) NextDelivery(authority string) (n int, err error) {
 
 // AddDelivery records that a table was read.
 func (tx *Tx) AddDelivery(authority string, d Delivery) error {
-	return tx.exec(insertDelivery, authority, d.Number, d.Kind, string(d.YearEnding), d.FileName, d.SHA256,
+	return tx.exec(insertDelivery, authority, d.Number, d.Kind, string(d.YearEnding), d.FileName,
 		instant(tx.Now), d.ReceivedBy, d.RowsRead, d.RowsTaken, d.RowsSetAside, d.Added, d.Changed, d.Gone, d.Same, d.Report)
 }
 
@@ -92,7 +91,7 @@ func (tx *Tx) Returns(authority string) ([]Return, error) {
 func scanDelivery(row scanner) (Delivery, error) {
 	var d Delivery
 	var received string
-	err := row.Scan(&d.Number, &d.Kind, &d.YearEnding, &d.FileName, &d.SHA256, &received, &d.ReceivedBy,
+	err := row.Scan(&d.Number, &d.Kind, &d.YearEnding, &d.FileName, &received, &d.ReceivedBy,
 		&d.RowsRead, &d.RowsTaken, &d.RowsSetAside, &d.Added, &d.Changed, &d.Gone, &d.Same, &d.Report)
 	d.ReceivedAt = parseInstant(received)
 	return d, err

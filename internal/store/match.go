@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"time"
 
 	"stablefutures/internal/child"
@@ -33,10 +34,13 @@ var (
 )
 
 // AddMatch puts a pair before a person; a pair that was put or decided before
-// stays as it is.
-func (tx *Tx) AddMatch(authority, a, b string, reason child.MatchReason) error {
-	a, b = min(a, b), max(a, b)
-	return tx.exec(insertMatch, authority, a, b, string(reason), instant(tx.Now))
+// stays as it is, and added is false.
+func (tx *Tx) AddMatch(authority, a, b string, reason child.MatchReason) (added bool, err error) {
+	err = tx.execOne(insertMatch, authority, min(a, b), max(a, b), string(reason), instant(tx.Now))
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Matches are all pairs, those that wait first.

@@ -96,7 +96,6 @@ create table delivery (
   kind           text not null,
   year_ending    text not null,
   file_name      text not null,
-  sha256         text not null,  -- of the rows as understood, not of the file's bytes
   received_at    text not null,
   received_by    text not null,
   rows_read      integer not null,
