@@ -9,8 +9,13 @@ import (
 )
 
 // Days of a return are dd/mm/yyyy; a spreadsheet may have made yyyy-mm-dd of
-// them, or put a midnight behind. Years before 1900 and after 2100 are refused.
+// them, or put a midnight behind, or gives its serial number. Years before 1900
+// and after 2100 are refused.
 const firstYear, lastYear = 1900, 2100
+
+// Serial numbers that are taken for days: 1927 to 2100. Excel counts from 1 for
+// 1 January 1900 and takes 1900 for a leap year.
+const firstSerial, lastSerial = 10_000, 73_415
 
 // calendar holds every day of those years as one string, so that a day of a
 // return costs neither an allocation nor a call of package time.
@@ -46,6 +51,10 @@ func (c *calendar) parseOther(cell string) (date.Date, bool) {
 	if head, rest, found := cutTime(cell); found && strings.Trim(rest, "0:.Z") == "" {
 		cell = head
 	}
+	if isSerial(cell) {
+		n := (number(cell[:5]) - 2) * 10
+		return date.Date(c.all[n : n+10]), true
+	}
 	if len(cell) == 10 && cell[4] == '-' && cell[7] == '-' {
 		return c.day(number(cell[0:4]), number(cell[5:7]), number(cell[8:10]))
 	}
@@ -55,6 +64,16 @@ func (c *calendar) parseOther(cell string) (date.Date, bool) {
 		return "", false
 	}
 	return c.day(number(y), number(m), number(d))
+}
+
+// isSerial tells a spreadsheet's serial number of a day; a part of a day behind
+// the point is the time, and left out.
+func isSerial(cell string) bool {
+	if len(cell) < 5 || len(cell) > 5 && (cell[5] != '.' || number(cell[6:]) < 0) {
+		return false
+	}
+	n := number(cell[:5])
+	return n >= firstSerial && n <= lastSerial
 }
 
 func cutTime(cell string) (head, rest string, found bool) {

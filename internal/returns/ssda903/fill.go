@@ -20,7 +20,7 @@ func (r *reader) fill(s *rowState, cells []string) {
 		case rolePlacement:
 			s.place = cell
 			continue
-		case roleChild, roleBegan, roleDropped:
+		case roleChild, roleDropped:
 			continue
 		}
 		if cell == "" {
@@ -60,7 +60,10 @@ func (r *reader) cell(s *rowState, i int, cell string) {
 		}
 	case roleUPN:
 		r.upn(s, i, cell)
+	case roleBegan:
+		r.serial(i, cell)
 	case roleEnded:
+		r.serial(i, cell)
 		if r.ahead(s.fact.Ended) {
 			r.tell(s.number, i, "future-date", "The day "+s.fact.Ended.Long()+" has not come yet: the row is taken as it stands. Check the date.")
 		}
@@ -103,6 +106,17 @@ func (r *reader) observed(i int, cell, takenAs string) {
 	r.out.ReadAs[place].Count++
 }
 
+// serial tells a spreadsheet's number that was read as a day. In a workbook a
+// person sees the day, so there is nothing to tell.
+func (r *reader) serial(i int, cell string) {
+	if r.workbook || !isSerial(cell) {
+		return
+	}
+	if d, ok := r.days.parse(cell); ok {
+		r.observed(i, cell, string(d))
+	}
+}
+
 func (r *reader) birth(s *rowState, i int, cell string) {
 	d, ok := r.days.parse(cell)
 	switch {
@@ -111,6 +125,7 @@ func (r *reader) birth(s *rowState, i int, cell string) {
 	case r.ahead(d):
 		r.tell(s.number, i, "future-date", "A date of birth of "+d.Long()+" has not come yet: it is left blank. Mend it.")
 	default:
+		r.serial(i, cell)
 		s.who.BirthDate = d
 		if s.fact.Began.Known() && s.fact.Began < d {
 			r.tell(s.number, i, "before-birth", "The date of birth, "+d.Long()+", is after "+s.fact.Began.Long()+" in the same row: the row is taken as it stands. Check both.")
@@ -143,10 +158,12 @@ func (r *reader) day(s *rowState, i int, cell string) {
 	case !ok:
 		r.tell(s.number, i, "impossible-date", quoted(cell)+" is no day: the cell is left blank. Write it as 31/03/2026.")
 	case c.role == rolePlanned:
+		r.serial(i, cell)
 		s.fact.Ended = d
 	case r.ahead(d):
 		r.tell(s.number, i, "future-date", "The day "+d.Long()+" has not come yet: the cell is left blank. Mend the date.")
 	default:
+		r.serial(i, cell)
 		r.blocks.add(c.name, string(d))
 		r.happened(d)
 	}

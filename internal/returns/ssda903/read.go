@@ -25,7 +25,7 @@ func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
 // a person sees it, at which a row stands.
 func readRows(out *table.Table, header []string, rows [][]string, number func(i int) int, opt table.Options) {
 	r := newReader(specOf(out.Kind), out, opt, len(rows))
-	r.sheet = out.Sheet
+	r.sheet, r.workbook = out.Sheet, out.Sheet != ""
 	out.Rows = make([]care.Row, 0, len(rows))
 	where := r.layout(header)
 	cells := make([]string, len(where))

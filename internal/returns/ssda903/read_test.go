@@ -203,6 +203,38 @@ func TestHostileRows(t *testing.T) {
 	}
 }
 
+func TestDaysAsPeopleAndSpreadsheetsWriteThem(t *testing.T) {
+	for _, row := range []struct{ cell, want, why string }{
+		{"01/04/2025", "2025-04-01", "as the return asks"},
+		{"1/4/2025", "2025-04-01", "without zeros"},
+		{"2025-04-01", "2025-04-01", "as databases write it"},
+		{"2025-04-01 00:00:00", "2025-04-01", "with midnight behind"},
+		{"2025-04-01T00:00:00.000Z", "2025-04-01", "with midnight and a zone behind"},
+		{"45748", "2025-04-01", "a serial number"},
+		{"45748.5", "2025-04-01", "a serial number at noon"},
+		{"10000", "1927-05-18", "the first serial number taken"},
+		{"73415", "2100-12-31", "the last serial number taken"},
+		{"73416", "", "one further"},
+		{"9999", "", "a number, no day"},
+		{"2025-04-01 09:30:00", "", "a time of day belongs to no return"},
+		{"04/31/2025", "", "the American way"},
+		{"01/04/25", "", "a year of two figures"},
+		{"29/02/2024", "2024-02-29", "a leap day"},
+		{"29/02/2100", "", "2100 is no leap year"},
+		{"00/04/2025", "", "no day"},
+		{"aa/bb/cccc", "", "no numbers"},
+	} {
+		d, ok := days().parse(row.cell)
+		if string(d) != row.want || ok != (row.want != "") {
+			t.Errorf("%s: %q = %q, want %q", row.why, row.cell, d, row.want)
+		}
+	}
+	const text = "CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2010,45748,PN1\n"
+	if out := readText(t, text); len(out.ReadAs) != 1 || out.ReadAs[0].TakenAs != "2025-04-01" {
+		t.Errorf("a number that a CSV shows and that is read as a day is told; got %v", out.ReadAs)
+	}
+}
+
 func TestRowsOfOneKeyAreToldApart(t *testing.T) {
 	out := readText(t, "CHILD,DOB,REVIEW,REVIEW_CODE\n1,,01/04/2025,PN1\n1,,01/04/2025,PN2\n1,,01/04/2025,PN3\n1#2,,01/04/2025,PN1\n1,,01/04/2025,PN2\n")
 	var keys []string

@@ -24,6 +24,8 @@ type reader struct {
 	today date.Date
 	out   *table.Table
 
+	workbook bool // cells come from a workbook, where days are serial numbers
+
 	first  *keys            // the first row taken of each key
 	others map[string][]int // where more than one row has the key: places of the further ones
 	raw    [][]string       // cells of the rows taken, as in the file, to tell identical rows

@@ -3,6 +3,7 @@ package ssda903
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,8 +12,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
 	"stablefutures/internal/care"
 	"stablefutures/internal/returns/table"
+	"stablefutures/internal/returns/tabular"
 )
 
 // fake is the folder of Data to Insight's fake return, beside the project.
@@ -105,6 +110,35 @@ func TestFakeCSVValues(t *testing.T) {
 	}
 	if open != 0 {
 		t.Errorf("open episodes: off by %d", open)
+	}
+}
+
+// A workbook with a sheet a table holds days as numbers, and reads the same.
+func TestAWorkbookReadsAsItsTables(t *testing.T) {
+	book := excelize.NewFile()
+	if err := errors.Join(
+		book.SetSheetName("Sheet1", "Tab 1"),
+		book.SetSheetRow("Tab 1", "A1", &[]any{"CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"}),
+		book.SetSheetRow("Tab 1", "A2", &[]any{77, time.Date(2010, 1, 15, 0, 0, 0, 0, time.UTC), "M", time.Date(2025, 5, 1, 0, 0, 0, 0, time.UTC), "02/05/2025"}),
+	); err != nil {
+		t.Fatal(err)
+	}
+	var data bytes.Buffer
+	if err := errors.Join(book.Write(&data), book.Close()); err != nil {
+		t.Fatal(err)
+	}
+	sheets, err := tabular.Workbook(data.Bytes())
+	if err != nil || len(sheets) != 1 {
+		t.Fatalf("%d sheets, %v", len(sheets), err)
+	}
+	kind, _ := Recognise(sheets[0].Name, sheets[0].Header)
+	out := Read(*sheets[0], kind, testOptions)
+	want := []care.Row{{
+		Key: "77|2025-05-01", Child: "77", Identity: &care.Identity{BirthDate: "2010-01-15"}, Sheet: "Tab 1", Number: 2,
+		Facts: []care.Fact{{Kind: care.Missing, Began: "2025-05-01", Ended: "2025-05-02", Code: "M"}},
+	}}
+	if diff := cmp.Diff(want, out.Rows); diff != "" || len(out.ReadAs)+len(out.Problems) > 0 {
+		t.Errorf("%s (-want +got):\n%s %v %v", kind, diff, out.ReadAs, out.Problems)
 	}
 }
 

@@ -118,7 +118,8 @@ func (r *readingsReader) edition() *editionIndex {
 }
 
 func (r *readingsReader) saidOn() date.Date {
-	cell := r.cell(colSaidOn)
+	cell, told := r.day(colSaidOn)
+	r.notes = append(r.notes, told...)
 	day, changed, err := register.ParseValue(dayField, cell)
 	d := date.Date(day)
 	switch {

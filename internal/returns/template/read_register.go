@@ -61,6 +61,11 @@ func (r *sheetReader) registerRow(today date.Date) (row table.RegisterRow, notes
 	sound := true
 	for _, f := range register.Fields() {
 		cell := r.cell(f.ID)
+		if f.Kind == register.Day {
+			var told []observed
+			cell, told = r.day(f.ID)
+			notes = append(notes, told...)
+		}
 		value, changed, err := register.ParseValue(f, cell)
 		switch {
 		case err != nil:
@@ -107,7 +112,8 @@ func (r *sheetReader) checkChild(child string) bool {
 
 // identity reads who the child is; what cannot be read is left blank and told.
 func (r *sheetReader) identity(row *table.RegisterRow, today date.Date) (notes []observed) {
-	if cell := r.cell(colBirth); cell != "" {
+	if cell, told := r.day(colBirth); cell != "" {
+		notes = append(notes, told...)
 		day, _, err := register.ParseValue(dayField, cell)
 		switch {
 		case err != nil:

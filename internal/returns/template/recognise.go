@@ -2,8 +2,10 @@ package template
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
+	"stablefutures/internal/date"
 	"stablefutures/internal/returns/table"
 )
 
@@ -126,6 +128,25 @@ func (r *sheetReader) cell(id string) string {
 	}
 	return strings.TrimSpace(strings.ToValidUTF8(unguard(strings.TrimSpace(r.cells[at])), "\uFFFD"))
 }
+
+// day is the text of a column of days. A spreadsheet's serial number becomes the
+// day that it stands for; in a CSV, where a person sees the number, that is told.
+func (r *sheetReader) day(id string) (cell string, notes []observed) {
+	cell = r.cell(id)
+	whole, _, _ := strings.Cut(cell, ".")
+	n, err := strconv.Atoi(whole)
+	if err != nil || n < firstSerial || n > lastSerial {
+		return cell, nil
+	}
+	day := slashed(date.Date("1899-12-30").AddDays(n))
+	if r.out.Sheet == "" {
+		notes = []observed{{id, cell, day}}
+	}
+	return day, notes
+}
+
+// Serial numbers that are taken for days: 1927 to 2100.
+const firstSerial, lastSerial = 10_000, 73_415
 
 func (r *sheetReader) blank() bool {
 	for _, cell := range r.cells {

@@ -2,8 +2,10 @@ package template
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -16,6 +18,7 @@ import (
 	"stablefutures/internal/framework"
 	"stablefutures/internal/register"
 	"stablefutures/internal/returns/table"
+	"stablefutures/internal/returns/tabular"
 )
 
 // anyWords draws text as people and attackers write it.
@@ -97,15 +100,45 @@ func TestWhatIsExportedIsReadAgainWithoutLoss(t *testing.T) {
 		if err := ExportRegister(&b, format, entries); err != nil {
 			t.Fatal(err)
 		}
-		gotReadings := read(t, "Readings", cellsOf(t, format, a.Bytes(), "Readings"))
+		gotReadings := readSheet(t, sheetOf(t, format, a.Bytes(), "Readings"))
 		if diff := cmp.Diff(readings, gotReadings.Readings, ignorePlace); diff != "" || len(gotReadings.ReadAs) > 0 {
 			t.Fatalf("%s readings (-written +read):\n%s %v %v", format, diff, gotReadings.Problems, gotReadings.ReadAs)
 		}
-		gotRegister := read(t, "Register", cellsOf(t, format, b.Bytes(), "Register"))
+		gotRegister := readSheet(t, sheetOf(t, format, b.Bytes(), "Register"))
 		if diff := cmp.Diff(entries, gotRegister.Register, ignorePlace); diff != "" || len(gotRegister.ReadAs) > 0 {
 			t.Fatalf("%s register (-written +read):\n%s %v %v", format, diff, gotRegister.Problems, gotRegister.ReadAs)
 		}
 	})
+}
+
+// Somebody who fills the workbook in types days, of which Excel makes numbers.
+func TestDaysTypedIntoTheWorkbook(t *testing.T) {
+	var data bytes.Buffer
+	if err := WriteRegister(&data, XLSX); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for cell, value := range map[string]any{"A2": "0077", "C2": time.Date(2010, 3, 27, 0, 0, 0, 0, time.UTC), "G2": "Referred to the NRM", "L2": time.Date(2026, 1, 10, 0, 0, 0, 0, time.UTC)} {
+		if err := f.SetCellValue("Register", cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data.Reset()
+	if err := errors.Join(f.Write(&data), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	sheets, err := tabular.Workbook(data.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := Read(*sheets[0], Register, options())
+	want := []table.RegisterRow{{Child: "0077", Identity: care.Identity{BirthDate: "2010-03-27"}, Entry: register.Entry{"state": "referred", "referred-on": "2026-01-10"}}}
+	if diff := cmp.Diff(want, out.Register, ignorePlace); diff != "" || len(out.ReadAs) > 0 {
+		t.Errorf("(-want +got):\n%s %v %v %q", diff, out.Problems, out.ReadAs, sheets[0].Header)
+	}
 }
 
 func TestNoCellThatIsWrittenCanRunAsAFormula(t *testing.T) {

@@ -1,14 +1,12 @@
 package template
 
 import (
-	"bytes"
 	"encoding/csv"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
 	"stablefutures/internal/care"
@@ -17,6 +15,7 @@ import (
 	"stablefutures/internal/framework"
 	"stablefutures/internal/register"
 	"stablefutures/internal/returns/table"
+	"stablefutures/internal/returns/tabular"
 )
 
 const today = date.Date("2026-11-23")
@@ -81,29 +80,38 @@ func readCSV(t testing.TB, text string) table.Table {
 	return read(t, "", rows)
 }
 
-// cellsOf opens what was written, in either format, as cells.
-func cellsOf(t *rapid.T, format Format, data []byte, sheet string) [][]string {
+// sheetOf opens what was written, in either format, as an import does.
+func sheetOf(t *rapid.T, format Format, data []byte, name string) tabular.Sheet {
 	if format == CSV {
-		rows, err := parse(string(data))
+		sheet, err := tabular.CSV(data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return rows
+		return *sheet
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(data))
+	sheets, err := tabular.Workbook(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
-		if err := f.Close(); err != nil {
-			t.Fatal(err)
+	for _, sheet := range sheets {
+		if sheet.Name == name {
+			return *sheet
 		}
-	}()
-	rows, err := f.GetRows(sheet)
-	if err != nil {
-		t.Fatal(err)
+		if kind, ok := Recognise(sheet.Name, sheet.Header); ok {
+			t.Fatalf("the sheet %q was taken for %s", sheet.Name, kind)
+		}
 	}
-	return rows
+	t.Fatalf("no sheet %q", name)
+	return tabular.Sheet{}
+}
+
+// readSheet reads a sheet as an import does.
+func readSheet(t *rapid.T, sheet tabular.Sheet) table.Table {
+	kind, ok := Recognise(sheet.Name, sheet.Header)
+	if !ok {
+		t.Fatalf("no template has the columns %q", sheet.Header)
+	}
+	return Read(sheet, kind, options())
 }
 
 func problems(out table.Table) []string {
