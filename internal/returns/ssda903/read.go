@@ -2,6 +2,7 @@ package ssda903
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"stablefutures/internal/care"
@@ -13,10 +14,10 @@ import (
 const maxUnknown = 20
 
 // Read reads a sheet that Recognise took for a table of this kind. The file's
-// name and what was noticed while the sheet was made from it are the caller's to
-// add.
+// name is the caller's to add; what was noticed while the sheet was made from the
+// file stands before what is noticed here.
 func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
-	out := table.Table{Kind: kind, Sheet: sheet.Name}
+	out := table.Table{Kind: kind, Sheet: sheet.Name, Problems: slices.Clone(sheet.Problems), ReadAs: slices.Clone(sheet.ReadAs)}
 	readRows(&out, sheet.Header, sheet.Rows, sheet.Number, opt)
 	return out
 }

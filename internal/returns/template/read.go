@@ -1,15 +1,17 @@
 package template
 
 import (
+	"slices"
+
 	"stablefutures/internal/returns/table"
 	"stablefutures/internal/returns/tabular"
 )
 
 // Read reads a sheet that Recognise took for a template of this kind. The file's
-// name and what was noticed while the sheet was made from it are the caller's to
-// add.
+// name is the caller's to add; what was noticed while the sheet was made from the
+// file stands before what is noticed here.
 func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
-	out := table.Table{Kind: kind, Sheet: sheet.Name}
+	out := table.Table{Kind: kind, Sheet: sheet.Name, Problems: slices.Clone(sheet.Problems), ReadAs: slices.Clone(sheet.ReadAs)}
 	readRows(&out, sheet.Header, sheet.Rows, sheet.Number, opt)
 	return out
 }
