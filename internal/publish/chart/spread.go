@@ -102,7 +102,7 @@ func (b SpreadBar) view() spreadView {
 
 func fitting(n int, width float64) string {
 	text := strconv.Itoa(n)
-	if digit*float64(len(text))+3 > width {
+	if digit*float64(len(text))+5 > width {
 		return ""
 	}
 	return text

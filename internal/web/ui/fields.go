@@ -124,7 +124,7 @@ type Option struct {
 // Chosen tells whether an option is the chosen one.
 func (c Select) Chosen(o Option) bool { return o.Selected || c.Value != "" && o.Value == c.Value }
 
-// FileUpload asks for one file or several. Enhanced adds a place to drop them.
+// FileUpload asks for one file or several. Enhanced makes the field large enough to drop them on.
 type FileUpload struct {
 	ID           string
 	Name         string

@@ -54,7 +54,7 @@ type cellView struct {
 	Cell
 	Header bool
 	Stack  bool
-	Column string
+	Column string // empty where the column's name is not shown
 }
 
 // Views works out which cell heads its row and which column each belongs to.
@@ -64,7 +64,7 @@ func (c Table) Views() [][]cellView {
 		cells := make([]cellView, 0, len(row))
 		for i, cell := range row {
 			v := cellView{Cell: cell, Header: i == 0 && c.FirstIsHeader, Stack: c.Stack}
-			if i < len(c.Head) {
+			if i < len(c.Head) && !c.Head[i].Hidden {
 				v.Column = c.Head[i].Text
 			}
 			cells = append(cells, v)

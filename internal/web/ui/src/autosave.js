@@ -45,6 +45,7 @@ export function autosave(form) {
   const changed = (ms) => {
     dirty = true;
     refused = false;
+    if (status.dataset.state === "kept") say("waiting", ""); // what it said is no longer so
     if (idField) idField.value = newID();
     later(ms);
   };

@@ -2,15 +2,13 @@
 // they are given, finding in a table by typing, one submission per press, and
 // the behaviour of the GOV.UK components that we use.
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
-import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
-import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
-import { FileUpload } from "govuk-frontend/dist/govuk/components/file-upload/file-upload.mjs";
 import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { autosave } from "./autosave.js";
 import { filter } from "./filter.js";
 import { submitOnce } from "./once.js";
+import { reveal } from "./reveal.js";
 
 const each = (selector, start) => {
   for (const element of document.querySelectorAll(selector)) {
@@ -24,9 +22,10 @@ const each = (selector, start) => {
 };
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const Part of [ErrorSummary, NotificationBanner, Radios, Checkboxes, FileUpload, PasswordInput, SkipLink]) {
+for (const Part of [ErrorSummary, NotificationBanner, PasswordInput, SkipLink]) {
   each(`[data-module="${Part.moduleName}"]`, (element) => new Part(element));
 }
+each('[data-module="govuk-radios"], [data-module="govuk-checkboxes"]', reveal);
 each("form[data-autosave]", autosave);
 each("[data-filter]", filter);
 each("form", submitOnce);

@@ -1,0 +1,223 @@
+package webtest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long one step of a browser may take; the machine may be busy.
+const patience = 60 * time.Second
+
+// Browser is a running Chromium. It ends with the test that started it.
+type Browser struct{ ctx context.Context }
+
+// Start starts Chromium, or skips the test and says why where there is none.
+// CHROMIUM names another program than those on the path.
+func Start(t testing.TB) *Browser {
+	t.Helper()
+	program := find()
+	if program == "" {
+		t.Skip("no Chromium on this machine (install `chromium`, or name one in CHROMIUM): the page was not looked at in a browser")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox)
+	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, stop := chromedp.NewContext(allocator)
+	t.Cleanup(func() { stop(); stopAllocator() })
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("%s does not start: %v", program, err)
+	}
+	return &Browser{ctx}
+}
+
+func find() string {
+	if named := os.Getenv("CHROMIUM"); named != "" {
+		return named
+	}
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// Visit says which page to open, and how.
+type Visit struct {
+	URL      string
+	Width    int // 1280 where zero
+	Height   int // 800 where zero
+	Cookies  []*http.Cookie
+	NoScript bool // as for somebody whose script does not run
+	Print    bool // as on paper
+}
+
+// Tab is an open page.
+type Tab struct {
+	ctx        context.Context
+	mu         sync.Mutex
+	complaints []string
+}
+
+// Open opens a page and waits until it is loaded. The tab closes with the test.
+func (b *Browser) Open(t testing.TB, v Visit) *Tab {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(stop)
+	tab := &Tab{ctx: ctx}
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("no tab for %s: %v", v.URL, err)
+	}
+	if err := chromedp.Listen(ctx, tab.hear); err != nil {
+		t.Fatalf("no ear for %s: %v", v.URL, err)
+	}
+	tab.do(t, v.prepare(), chromedp.Navigate(v.URL))
+	if v.NoScript {
+		// The page has been drawn without its scripts, which do not run any more;
+		// axe, which comes later, may.
+		tab.do(t, scripts(true))
+	}
+	return tab
+}
+
+// Run does steps of chromedp in the tab, with patience.
+func (tab *Tab) Run(t testing.TB, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	tab.do(t, steps...)
+}
+
+func (tab *Tab) do(t testing.TB, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(tab.ctx, patience)
+	defer stop()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatalf("in the browser: %v", err)
+	}
+}
+
+// Evaluate gives the value of an expression in the page; promises are awaited.
+func Evaluate[T any](t testing.TB, tab *Tab, expression string) T {
+	t.Helper()
+	ctx, stop := context.WithTimeout(tab.ctx, patience)
+	defer stop()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("in the page: %v", err)
+	}
+	return value
+}
+
+// Until waits until an expression is true, and fails with what it waited for.
+func (tab *Tab) Until(t testing.TB, what, expression string) {
+	t.Helper()
+	for start := time.Now(); time.Since(start) < patience; time.Sleep(50 * time.Millisecond) {
+		if Evaluate[bool](t, tab, expression) {
+			return
+		}
+	}
+	t.Fatalf("waited in vain until %s", what)
+}
+
+// Complaints are what the browser has said so far: errors of scripts, refusals of
+// the content security policy, files that did not come.
+func (tab *Tab) Complaints() []string {
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	return append([]string(nil), tab.complaints...)
+}
+
+func (tab *Tab) hear(event any) {
+	var text string
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		text = e.ExceptionDetails.Text
+		if e.ExceptionDetails.Exception != nil {
+			text += " " + e.ExceptionDetails.Exception.Description
+		}
+	case *log.EventEntryAdded:
+		if e.Entry.Level != log.EntryLevelError {
+			return
+		}
+		text = fmt.Sprintf("%s %s", e.Entry.Text, e.Entry.URL)
+	default:
+		return
+	}
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	tab.complaints = append(tab.complaints, text)
+}
+
+// Picture writes the whole page as a PNG.
+func (tab *Tab) Picture(t testing.TB, file string) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(tab.ctx, patience)
+	defer stop()
+	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatalf("no picture: %v", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, png, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// scripts switches script in the tab on or off.
+func scripts(on bool) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+		return err
+	})
+}
+
+func (v Visit) size() (width, height int64) {
+	width, height = 1280, 800
+	if v.Width > 0 {
+		width = int64(v.Width)
+	}
+	if v.Height > 0 {
+		height = int64(v.Height)
+	}
+	return width, height
+}
+
+// prepare sets the size, the cookies and the medium before the page is asked for.
+func (v Visit) prepare() chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		width, height := v.size()
+		if _, err := chromedp.EmulateViewport(width, height)(ctx, target); err != nil {
+			return err
+		}
+		if v.NoScript {
+			if _, err := scripts(false)(ctx, target); err != nil {
+				return err
+			}
+		}
+		if v.Print {
+			if _, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+				return err
+			}
+		}
+		for _, c := range v.Cookies {
+			if _, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: c.Name, Value: c.Value, URL: v.URL, HTTPOnly: &c.HttpOnly}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
