@@ -60,12 +60,14 @@ type fixture struct {
 
 func TestComponentsDrawWhatGOVUKDraws(t *testing.T) {
 	root := govukRoot(t)
+	met := map[string]bool{}
 	for name, adapt := range adapters {
 		t.Run(name, func(t *testing.T) {
 			compared, skipped := 0, 0
 			for _, f := range readFixtures(t, filepath.Join(root, name, "fixtures.json")) {
 				why, known := leftOut[name+"/"+f.Name]
 				if known {
+					met[name+"/"+f.Name] = true
 					t.Logf("left out: %s: %s", f.Name, why)
 					skipped++
 					continue
@@ -84,6 +86,11 @@ func TestComponentsDrawWhatGOVUKDraws(t *testing.T) {
 				t.Errorf("only %d fixtures of %s were compared, want at least %d", compared, name, atLeast[name])
 			}
 		})
+	}
+	for key := range leftOut {
+		if !met[key] {
+			t.Errorf("%s is left out, but GOV.UK has no such fixture", key)
+		}
 	}
 }
 
