@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"stablefutures/internal/returns/annexa"
 	"stablefutures/internal/returns/cin"
 	"stablefutures/internal/returns/ssda903"
 	"stablefutures/internal/returns/table"
@@ -23,6 +24,7 @@ type reader struct {
 var readers = []reader{
 	{template.Recognise, template.Read},
 	{ssda903.Recognise, ssda903.Read},
+	{annexa.Recognise, annexa.Read},
 }
 
 // Read reads one file. Its name is for the report alone: what the file is, is
@@ -148,6 +150,11 @@ func rootElement(data []byte) string {
 
 // unknownTable says what was found and what would be known.
 func unknownTable(header []string) string {
+	for _, hint := range []func([]string) string{ssda903.Hint, annexa.Hint} {
+		if says := hint(header); says != "" {
+			return "The table is not known: " + says + ". Add the column and import the file again."
+		}
+	}
 	shown := make([]string, 0, 4)
 	for _, h := range header[:min(len(header), 4)] {
 		shown = append(shown, short(h))
