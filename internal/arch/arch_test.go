@@ -97,7 +97,7 @@ func checkForeign(t *testing.T, p pkg, from ring, imported string) {
 // decision in docs/adr.
 var domainMayUse = map[string][]string{
 	"internal/child":     {"golang.org/x/text/unicode/norm"},
-	"internal/framework": {"github.com/santhosh-tekuri/jsonschema/v6", "github.com/xuri/excelize/v2"},
+	"internal/framework": {"github.com/santhosh-tekuri/jsonschema/v6", "github.com/xuri/excelize/v2", "golang.org/x/text/language", "golang.org/x/text/message"},
 }
 
 func TestEveryPackageSaysWhatItIs(t *testing.T) {

@@ -1,6 +1,6 @@
 // Package framework holds editions of the outcomes framework: principles,
 // outcomes, indicators, their wording by audience and language, and the answer
-// scale. An edition is data; this package loads, checks and compares editions.
+// scale. An edition is data; this package reads, checks and writes editions.
 //
 // No readings, no SQL and no pages belong here.
 package framework
