@@ -4,10 +4,16 @@ SHELL       := /bin/bash
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint build assets needs clean
+.PHONY: help run test lint build bench pictures assets needs clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | sort | column -t -s$$'\t'
+
+run: assets ## a fictional council at http://localhost:8080, with the sign-in details printed
+	go run ./cmd/stablefutures demo
+
+build: assets ## the program, in bin/stablefutures
+	go build -trimpath -ldflags '-s -w' -o bin/stablefutures ./cmd/stablefutures
 
 test: needs assets ## every test, on SQLite and PostgreSQL
 	go vet ./...
@@ -22,6 +28,9 @@ node_modules/.package-lock.json: package-lock.json
 
 assets: node_modules/.package-lock.json ## build the style sheet and the scripts
 	go run ./tools/assets
+
+pictures: needs assets ## the pictures of docs/screens, of the fictional council
+	PICTURES=$(CURDIR)/docs/screens go test -count=1 -run '^TestPictures$$' ./internal/web
 
 lint: ## format and vet
 	@test -z "$$(gofmt -l cmd internal tools)" || { echo 'not formatted:'; gofmt -l cmd internal tools; exit 1; }

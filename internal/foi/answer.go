@@ -28,6 +28,10 @@ type Answer struct {
 	Suppressed  []string          `json:"suppressed"`
 	Definitions map[string]string `json:"definitions"`
 
+	// NoMissing: no return says who went missing, so that those numbers are not
+	// available; they are not zeros.
+	NoMissing bool `json:"-"`
+
 	tally *tally // what it was counted from; nil in a published answer
 }
 

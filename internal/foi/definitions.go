@@ -5,8 +5,8 @@ package foi
 func Definitions() map[string]string {
 	return map[string]string{
 		"base":             "Children looked after in the year (1 April to 31 March): with an SSDA903 care episode that began by the end of the year and had not ended before its start. Agreed short breaks (legal status V3 and V4) are left out. Where there is no SSDA903 return, Annex A list 8 takes its place. Every group is within this base.",
-		Identified:         "On the council's register with a referral to the National Referral Mechanism that was made by the end of the year and not closed before its start; or with factor 12A (trafficking) on an assessment that ended in the year.",
-		Suspected:          "On the council's register as suspected and not referred, by the end of the year, and not among those identified.",
+		Identified:         "On the council's register with a referral to the National Referral Mechanism that was not closed before the year; or with factor 12A (trafficking) on an assessment that ended in the year.",
+		Suspected:          "On the council's register as suspected and not referred, and not among those identified.",
 		UASC:               "Unaccompanied asylum-seeking children: in the year's UASC file, or flagged in the SSDA903 XML or in Annex A, where the day on which the status ceased is blank or not before the year.",
 		Both:               "Identified or suspected, and unaccompanied.",
 		"children":         "How many children are in the group.",

@@ -34,6 +34,7 @@ type Input struct {
 	// Members of the groups by id. Who is not in the base is not counted.
 	Identified, Suspected, UASC map[string]bool
 	Periods                     []Period
+	NoMissing                   bool // no return that tells of periods was read
 }
 
 // Period is one time that a child was missing or absent, of any year.
@@ -192,12 +193,16 @@ func newAnswer(in Input, t tally) Answer {
 		},
 		Suppressed:  []string{},
 		Definitions: Definitions(),
+		NoMissing:   in.NoMissing,
 		tally:       &t,
 	}
 	for _, g := range groupParts {
 		group := Group{ID: g.id}
 		for m := range measures {
 			*group.cell(m) = disclosure.Number(t.sum(m, g.parts...))
+			if in.NoMissing && m != children {
+				*group.cell(m) = disclosure.Cell{Why: disclosure.NotAvailable}
+			}
 		}
 		a.Groups = append(a.Groups, group)
 	}

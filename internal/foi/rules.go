@@ -36,9 +36,8 @@ func FactorInYear(ended, yearEnding date.Date) bool {
 	return ended.Known() && ended >= yearEnding.YearBegin() && ended <= yearEnding
 }
 
-// ReferralOpen tells whether an NRM referral counts in the year: made by its end
-// and not closed before its start. A referral whose day is not known counts as
-// made before.
-func ReferralOpen(referredOn, closedOn, yearEnding date.Date) bool {
-	return referredOn <= yearEnding && (!closedOn.Known() || closedOn >= yearEnding.YearBegin())
+// ReferralOpen tells whether an NRM referral counts in the year: it was not closed
+// before its start.
+func ReferralOpen(closedOn, yearEnding date.Date) bool {
+	return !closedOn.Known() || closedOn >= yearEnding.YearBegin()
 }

@@ -17,6 +17,9 @@ func Sentences(a Answer, authorityName string) []string {
 		out = append(out, groupSentence(g, a))
 	}
 	out = append(out, "A child who is both identified or suspected and unaccompanied is counted in each of those groups, so the groups must not be added up.")
+	if a.NoMissing {
+		out = append(out, "How many of them went missing is not known here: no SSDA903 table of missing periods had been loaded for the year.")
+	}
 	if a.Base.Source == SourceAnnexA {
 		out = append(out, "The children looked after were counted from the council's Annex A list, because no SSDA903 return for the year had been loaded.")
 	}
@@ -43,6 +46,10 @@ var groupWords = map[string]struct{ one, many string }{
 func groupSentence(g Group, a Answer) string {
 	words := groupWords[g.ID]
 	switch {
+	case a.NoMissing && g.Children == disclosure.Number(1):
+		return fmt.Sprintf("1 of them was %s.", words.one)
+	case a.NoMissing && !isZero(g.Children):
+		return fmt.Sprintf("%s of them were %s.", digits(g.Children), words.many)
 	case isZero(g.Children):
 		return fmt.Sprintf("None of them were %s.", words.many)
 	case g.Children == disclosure.Number(1):

@@ -45,6 +45,7 @@ var (
 	selectConversation  = statement(conversationColumns + `where ` + access.InScope + ` and v.id = $4`)
 	conversationsOf     = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 order by v.held_on desc, v.recorded_at desc`)
 	filedConversations  = statement(conversationColumns + `where v.authority = $1 and v.account_id = '' order by v.held_on, v.id`)
+	allConversations    = statement(conversationColumns + `where v.authority = $1`)
 	lastConversations   = statement(`select c.record_id, max(v.held_on), count(*) from conversation v join child c on c.authority = v.authority and c.id = v.child_id where ` + access.InScope + ` group by c.record_id`)
 	insertReading       = statement(`insert into reading (authority, id, child_id, edition, indicator, voice, state, value, said_on, recorded_at, conversation_id, account_id, helped_by, evidence, replaces) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`)
 	insertWords         = statement(`insert into reading_words (authority, reading_id, child_id, words) values ($1, $2, $3, $4)`)
@@ -76,6 +77,17 @@ func (tx *Tx) Conversation(scope access.Scope, id string) (Conversation, error) 
 // ConversationsOfRecord are a record's conversations, the latest first.
 func (tx *Tx) ConversationsOfRecord(authority, record string) ([]Conversation, error) {
 	return all(tx, conversationsOf, []any{authority, record}, scanConversation)
+}
+
+// Conversations are all conversations of an authority, by their ids.
+func (tx *Tx) Conversations(authority string) (map[string]Conversation, error) {
+	out := map[string]Conversation{}
+	err := tx.each(allConversations, []any{authority}, func(row scanner) error {
+		v, err := scanConversation(row)
+		out[v.ID] = v
+		return err
+	})
+	return out, err
 }
 
 // FiledConversations are the conversations that files brought.

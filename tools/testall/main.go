@@ -1,5 +1,6 @@
 // Command testall runs every test of the module beside a PostgreSQL of its own,
-// and says how many ran on each engine. It is what `make test` calls.
+// then every fuzz test for a few seconds, and says how many ran on each engine.
+// It is what `make test` calls.
 package main
 
 import (
@@ -35,7 +36,8 @@ func run(ctx context.Context, args []string) (failed bool, err error) {
 		return true, err
 	}
 	defer func() { err = errors.Join(err, cluster.Stop()) }()
-	if len(args) == 0 {
+	whole := len(args) == 0
+	if whole {
 		args = []string{"./..."}
 	}
 	test := exec.CommandContext(ctx, "go", append([]string{"test", "-json", "-timeout", "20m"}, args...)...)
@@ -51,6 +53,11 @@ func run(ctx context.Context, args []string) (failed bool, err error) {
 	counts, err := report(out)
 	if waited := test.Wait(); waited != nil {
 		failed = true
+	}
+	if whole && err == nil {
+		var crashes int
+		crashes, err = fuzz(ctx)
+		counts.failed += crashes
 	}
 	counts.print()
 	return failed || counts.failed > 0, err

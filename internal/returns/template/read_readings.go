@@ -177,20 +177,22 @@ func (r *readingsReader) answer(x *editionIndex) (conversation.State, int, bool)
 	return state, value, ok
 }
 
+// language is what was spoken, by the name that the edition has for it where it
+// has one; another language stands as it was written.
 func (r *readingsReader) language(x *editionIndex) string {
 	cell := oneLine(r.cell(colLanguage))
 	if len([]rune(cell)) > maxShort {
 		r.tell(colLanguage, "long-text", "This is no language: the cell is left blank.", false)
 		return ""
 	}
-	tag, ok := x.languages[fold(cell)]
+	name, ok := x.languages[fold(cell)]
 	if !ok || cell == "" {
 		return cell
 	}
-	if tag != cell {
-		r.note(colLanguage, cell, tag)
+	if name != cell {
+		r.note(colLanguage, cell, name)
 	}
-	return tag
+	return name
 }
 
 func (r *readingsReader) helpedBy() (helped []conversation.Help) {

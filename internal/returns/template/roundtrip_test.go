@@ -32,7 +32,7 @@ func anyReading(t *rapid.T, i int) table.ReadingRow {
 	voice := rapid.SampledFrom(conversation.Voices).Draw(t, "voice")
 	state := rapid.SampledFrom(conversation.States).Draw(t, "state")
 	row := table.ReadingRow{
-		Child: "C" + itoa(i), Conversation: oneLine(anyWords(t, "conversation")), Language: rapid.SampledFrom([]string{"", "en", "vi", "Tigrinya"}).Draw(t, "language"),
+		Child: "C" + itoa(i), Conversation: oneLine(anyWords(t, "conversation")), Language: rapid.SampledFrom([]string{"", "English", "Tiếng Việt", "Tigrinya"}).Draw(t, "language"),
 		Reading: conversation.Reading{
 			Edition: "working-2026", Indicator: rapid.SampledFrom([]string{"safe-home.1", "safe-home.11"}).Draw(t, "indicator"),
 			Voice: voice, State: state, Words: anyWords(t, "words"), SaidOn: date.Date("2024-02-28").AddDays(rapid.IntRange(0, 900).Draw(t, "day")),

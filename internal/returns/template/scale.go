@@ -14,7 +14,7 @@ type editionIndex struct {
 	indicators map[string]string // folded id or wording to id; empty where two share a wording
 	values     map[string]int    // folded words of the scale to 1–5; 0 where they are ambiguous
 	states     map[string]string // folded id or words to state
-	languages  map[string]string // folded tag or name to tag
+	languages  map[string]string // folded tag or name to name
 }
 
 func newEditionIndex(e *framework.Edition) *editionIndex {
@@ -43,7 +43,7 @@ func newEditionIndex(e *framework.Edition) *editionIndex {
 		x.states[fold(w.id)], x.states[fold(w.label)] = w.id, w.id
 	}
 	for _, l := range e.Languages {
-		x.languages[fold(l.Tag)], x.languages[fold(l.Name)] = l.Tag, l.Tag
+		x.languages[fold(l.Tag)], x.languages[fold(l.Name)] = l.Name, l.Name
 	}
 	return x
 }

@@ -16,6 +16,8 @@ import (
 	"strconv"
 	"syscall"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Env names a running cluster's URL, so that the packages of one test run share
@@ -81,15 +83,16 @@ func (c *Cluster) start(ctx context.Context, bin string) error {
 	if err := c.server.Start(); err != nil {
 		return err
 	}
-	return c.wait(port)
+	return c.wait(ctx)
 }
 
-// wait returns when the server accepts connections, at most 30 s later.
-func (c *Cluster) wait(port int) error {
-	for range 300 {
-		conn, err := net.DialTimeout("tcp", fmt.Sprintf("127.0.0.1:%d", port), time.Second)
+// wait returns when the server answers a client, at most a minute later: it
+// takes connections before it is ready to serve them.
+func (c *Cluster) wait(ctx context.Context) error {
+	for range 600 {
+		conn, err := pgx.Connect(ctx, c.URL)
 		if err == nil {
-			return conn.Close()
+			return conn.Close(ctx)
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
