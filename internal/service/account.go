@@ -1,0 +1,196 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/store"
+)
+
+// NewAccount is what is asked of somebody who shall be able to sign in.
+type NewAccount struct {
+	Username string
+	Name     string
+	Role     access.Role
+	Password string
+}
+
+func (a NewAccount) check() Invalid {
+	var wrong Invalid
+	if len(a.Username) < 3 || len(a.Username) > 60 || strings.ContainsFunc(a.Username, notInUsername) {
+		wrong = append(wrong, FieldError{"username", "The username must have 3 to 60 letters, digits, dots, hyphens or @ signs."})
+	}
+	wrong = append(wrong, checkName(a.Name)...)
+	wrong = append(wrong, checkRole(a.Role)...)
+	return append(wrong, checkPassword("password", a.Password, a.Username)...)
+}
+
+func checkName(name string) Invalid {
+	if name == "" || len(name) > 200 {
+		return Invalid{{"name", "Enter the person's name, in at most 200 characters."}}
+	}
+	return nil
+}
+
+func checkRole(role access.Role) Invalid {
+	if !slices.Contains(access.Roles, role) {
+		return Invalid{{"role", "Choose what the person does."}}
+	}
+	return nil
+}
+
+func notInUsername(r rune) bool {
+	return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune(".-_@", r))
+}
+
+// AddAccount adds somebody who may sign in and gives the account's id.
+func (s *Service) AddAccount(ctx context.Context, actor Actor, a NewAccount) (string, error) {
+	a.Username, a.Name = strings.ToLower(strings.TrimSpace(a.Username)), strings.TrimSpace(a.Name)
+	if wrong := a.check(); len(wrong) > 0 {
+		return "", wrong
+	}
+	kept, account := s.hashPassword(a.Password), s.ids.New()
+	err := s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
+		err := tx.AddAccount(store.Account{Authority: actor.Authority, ID: account, Username: a.Username, Name: a.Name,
+			Role: a.Role, Password: kept, CreatedBy: actor.Account})
+		if errors.Is(err, store.ErrConflict) {
+			return Invalid{{"username", "This username is taken. Choose another."}}
+		}
+		if err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "add account", "account", account, string(a.Role))
+	})
+	return account, err
+}
+
+// Accounts are all accounts of the authority, those in use first.
+func (s *Service) Accounts(ctx context.Context, actor Actor) (list []store.Account, err error) {
+	err = s.look(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
+		list, err = tx.Accounts(actor.Authority)
+		return err
+	})
+	return list, err
+}
+
+// Account is one account of the authority.
+func (s *Service) Account(ctx context.Context, actor Actor, id string) (a store.Account, err error) {
+	err = s.look(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
+		a, err = tx.Account(actor.Authority, id)
+		return err
+	})
+	return a, err
+}
+
+// ChangeAccount gives an account another name or role. Another role ends its
+// sessions, so that no session outlives the right it was begun with.
+func (s *Service) ChangeAccount(ctx context.Context, actor Actor, id, name string, role access.Role) error {
+	name = strings.TrimSpace(name)
+	if wrong := append(checkName(name), checkRole(role)...); len(wrong) > 0 {
+		return wrong
+	}
+	return s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
+		before, err := tx.Account(actor.Authority, id)
+		if err != nil {
+			return err
+		}
+		if err := s.keepAnAdministrator(tx, before, role); err != nil {
+			return err
+		}
+		if err := tx.ChangeAccount(actor.Authority, id, name, role); err != nil {
+			return err
+		}
+		if before.Role != role {
+			if err := tx.EndSessions(actor.Authority, id); err != nil {
+				return err
+			}
+		}
+		return s.audit(tx, actor, "change account", "account", id, string(role))
+	})
+}
+
+// keepAnAdministrator refuses to take away the last administrator.
+func (s *Service) keepAnAdministrator(tx *store.Tx, before store.Account, role access.Role) error {
+	if before.Role != access.Administrator || role == access.Administrator {
+		return nil
+	}
+	accounts, err := tx.Accounts(before.Authority)
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		if a.ID != before.ID && a.InUse() && a.Role == access.Administrator {
+			return nil
+		}
+	}
+	return Invalid{{"role", "This is the last administrator. Make somebody else an administrator first."}}
+}
+
+// SetPassword gives an account another password and ends its sessions.
+func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password string) error {
+	return s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
+		account, err := tx.Account(actor.Authority, id)
+		if err != nil {
+			return err
+		}
+		if wrong := checkPassword("password", password, account.Username); len(wrong) > 0 {
+			return wrong
+		}
+		if err := tx.ChangePassword(actor.Authority, id, s.hashPassword(password)); err != nil {
+			return err
+		}
+		if err := tx.EndSessions(actor.Authority, id); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "set password", "account", id, "")
+	})
+}
+
+// ChangeOwnPassword changes the actor's password, who must know the old one, and
+// ends all of the actor's sessions.
+func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, password string) error {
+	return s.change(ctx, actor, access.OwnAccount, func(tx *store.Tx, _ access.Scope) error {
+		account, err := tx.Account(actor.Authority, actor.Account)
+		if err != nil {
+			return err
+		}
+		right, err := passwordIs(account.Password, old)
+		if err != nil {
+			return err
+		}
+		if !right {
+			return Invalid{{"old", "This is not your password now."}}
+		}
+		if wrong := checkPassword("password", password, account.Username); len(wrong) > 0 {
+			return wrong
+		}
+		if err := tx.ChangePassword(actor.Authority, account.ID, s.hashPassword(password)); err != nil {
+			return err
+		}
+		if err := tx.EndSessions(actor.Authority, account.ID); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "change own password", "account", account.ID, "")
+	})
+}
+
+// EndAccount ends an account, its sessions and its allocations. What it did
+// keeps its name.
+func (s *Service) EndAccount(ctx context.Context, actor Actor, id string) error {
+	return s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
+		account, err := tx.Account(actor.Authority, id)
+		if err != nil {
+			return err
+		}
+		if err := s.keepAnAdministrator(tx, account, ""); err != nil {
+			return err
+		}
+		if err := tx.EndAccount(actor.Authority, id, actor.Account); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "end account", "account", id, "")
+	})
+}

@@ -1,0 +1,285 @@
+package service
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/child"
+	"stablefutures/internal/date"
+	"stablefutures/internal/register"
+	"stablefutures/internal/store"
+)
+
+// CaseloadRow is one young person in a list.
+type CaseloadRow struct {
+	Record     string
+	Reference  string
+	Name       string // empty where no source knows it
+	Age        int    // -1 where unknown
+	LastTalk   date.Date
+	Talks      int
+	Talked     int // outcomes on which the young person has said something
+	Stage      register.Stage
+	Clock      string // "waiting 212 days for conclusive grounds"; empty where nothing is waited for
+	WaitDays   int
+	Missing    bool
+	MissingOn  date.Date // since when, where missing now
+	Workers    []string  // names of the workers who have them
+	Registered bool
+}
+
+// Caseload is a list of young people with what it needs to be read.
+type Caseload struct {
+	Rows     []CaseloadRow
+	Outcomes int    // how many outcomes the edition has
+	Shown    string // which young people are listed, in words
+	More     bool   // more match than are shown
+	Search   string
+	Order    string
+}
+
+// mostRows is how many young people one page lists.
+const mostRows = 200
+
+// Orders of a caseload.
+const (
+	ByWaiting   = "waiting"
+	ByName      = "name"
+	ByReference = "reference"
+	ByTalk      = "talk"
+)
+
+// Caseload lists the young people whom the actor follows: a worker's allocated
+// ones, and for a manager everybody who is on the register, has an allocation or
+// a conversation. With a search it looks through all records in reach, by
+// reference, name or the authority's number.
+func (s *Service) Caseload(ctx context.Context, actor Actor, search, order string) (Caseload, error) {
+	list := Caseload{Search: strings.TrimSpace(search), Order: order}
+	scope, err := actor.scope(access.ReadRecord)
+	if err != nil {
+		return list, err
+	}
+	err = s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := s.fillCaseload(tx, scope, &list); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "read caseload", "caseload", actor.Account, fmt.Sprintf("%d listed", len(list.Rows)))
+	})
+	return list, known(err)
+}
+
+// caseloadParts is what a caseload is put together from, by record.
+type caseloadParts struct {
+	heads      map[string]child.Child
+	ids        map[string][]string // the authority's numbers
+	identities map[string][]child.Identity
+	entries    map[string][]register.Entry
+	talks      map[string]store.Talk
+	talked     map[string]int
+	missing    map[string]date.Date
+	workers    map[string][]string
+}
+
+func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload) error {
+	parts, outcomes, err := s.caseloadParts(tx, scope)
+	if err != nil {
+		return err
+	}
+	list.Outcomes = outcomes
+	today := s.todayIn(tx)
+	for record, head := range parts.heads {
+		row := parts.row(head, record, today)
+		if list.Search != "" && !parts.matches(row, list.Search) || list.Search == "" && scope.Reach == access.Authority && !followed(row) {
+			continue
+		}
+		list.Rows = append(list.Rows, row)
+	}
+	sortCaseload(list.Rows, list.Order)
+	if len(list.Rows) > mostRows {
+		list.Rows, list.More = list.Rows[:mostRows], true
+	}
+	list.Shown = "Young people allocated to you"
+	if scope.Reach == access.Authority {
+		list.Shown = "Young people on the register, with a worker or with a conversation"
+	}
+	if list.Search != "" {
+		list.Shown = "Young people whose reference, name or number matches"
+	}
+	return nil
+}
+
+func followed(r CaseloadRow) bool { return r.Registered || r.Talks > 0 || len(r.Workers) > 0 }
+
+func (s *Service) caseloadParts(tx *store.Tx, scope access.Scope) (*caseloadParts, int, error) {
+	p := &caseloadParts{heads: map[string]child.Child{}, ids: map[string][]string{}, identities: map[string][]child.Identity{},
+		entries: map[string][]register.Entry{}, talked: map[string]int{}, missing: map[string]date.Date{}, workers: map[string][]string{}}
+	recordOf := map[string]string{}
+	children, err := tx.ChildrenInScope(scope)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, c := range children {
+		recordOf[c.ID] = c.Record
+		if c.LAID != "" {
+			p.ids[c.Record] = append(p.ids[c.Record], c.LAID)
+		}
+		if c.ID == c.Record {
+			p.heads[c.ID] = c
+		}
+	}
+	identities, err := tx.IdentitiesInScope(scope)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, i := range identities {
+		p.identities[recordOf[i.Child]] = append(p.identities[recordOf[i.Child]], i)
+	}
+	entries, err := tx.RegisterInScope(scope)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, v := range entries {
+		p.entries[v.Record] = append(p.entries[v.Record], v.Entry)
+	}
+	if p.talks, err = tx.LastConversations(scope); err != nil {
+		return nil, 0, err
+	}
+	if err := s.missingNow(tx, scope.Authority, p.missing); err != nil {
+		return nil, 0, err
+	}
+	if err := s.workerNames(tx, scope, p.workers); err != nil {
+		return nil, 0, err
+	}
+	outcomes, err := s.outcomesTalked(tx, scope, p.talked)
+	return p, outcomes, err
+}
+
+// missingNow are the records with an open missing period in the latest year's return.
+func (s *Service) missingNow(tx *store.Tx, authority string, out map[string]date.Date) error {
+	read, err := tx.Returns(authority)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(read, func(r store.Return) bool { return r.Kind == "ssda903/missing" })
+	if at < 0 {
+		return nil
+	}
+	open, err := tx.OpenMissing(authority, read[at].YearEnding)
+	for _, f := range open {
+		out[f.Record] = max(out[f.Record], f.Began)
+	}
+	return err
+}
+
+func (s *Service) workerNames(tx *store.Tx, scope access.Scope, out map[string][]string) error {
+	accounts, err := tx.Accounts(scope.Authority)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for _, a := range accounts {
+		names[a.ID] = a.Name
+	}
+	allocations, err := tx.AllocationsInScope(scope)
+	for _, a := range allocations {
+		out[a.Record] = append(out[a.Record], names[a.Account])
+	}
+	return err
+}
+
+// outcomesTalked counts, by record, the outcomes of the authority's edition on
+// which the young person has said something, and gives how many there are.
+func (s *Service) outcomesTalked(tx *store.Tx, scope access.Scope, out map[string]int) (int, error) {
+	edition, err := s.editionInUse(tx, scope.Authority)
+	if err != nil {
+		return 0, err
+	}
+	items, err := tx.ItemsTalkedAbout(scope, edition.ID)
+	if err != nil {
+		return 0, err
+	}
+	for record, said := range items {
+		for _, item := range said {
+			if _, ok := edition.Outcome(item); ok {
+				out[record]++
+			}
+		}
+	}
+	return len(edition.Outcomes()), nil
+}
+
+func (p *caseloadParts) row(head child.Child, record string, today date.Date) CaseloadRow {
+	who := child.Believed(p.identities[record])
+	row := CaseloadRow{Record: record, Reference: head.Reference, Name: who.Name, Age: -1, LastTalk: p.talks[record].LastOn,
+		Talks: p.talks[record].Count, Talked: p.talked[record], Workers: p.workers[record], Registered: len(p.entries[record]) > 0}
+	if age, ok := who.BirthDate.AgeOn(today); ok {
+		row.Age = age
+	}
+	row.MissingOn, row.Missing = p.missing[record]
+	if entry, ok := strongest(p.entries[record]); ok {
+		row.Stage = entry.Stage(today)
+		row.Clock, row.WaitDays = ClockWords(entry, today)
+	}
+	return row
+}
+
+// ClockWords is what an entry waits for, in words, and for how many days.
+func ClockWords(e register.Entry, today date.Date) (string, int) {
+	what, days, ok := e.Waiting(today)
+	if !ok {
+		return "", 0
+	}
+	if days == 1 {
+		return "waiting 1 day for " + what, days
+	}
+	return fmt.Sprintf("waiting %d days for %s", days, what), days
+}
+
+// strongest is the entry that says most where linked records hold several.
+func strongest(entries []register.Entry) (register.Entry, bool) {
+	if len(entries) == 0 {
+		return nil, false
+	}
+	return slices.MaxFunc(entries, func(a, b register.Entry) int {
+		strength := func(e register.Entry) int {
+			return slices.Index([]string{GroupNone, GroupClosed, GroupSuspected, GroupReferred}, groupOf([]register.Entry{e}))
+		}
+		return strength(a) - strength(b)
+	}), true
+}
+
+// matches tells whether a row is what somebody searches for.
+func (p *caseloadParts) matches(row CaseloadRow, search string) bool {
+	if row.Reference == child.NormalReference(search) || slices.Contains(p.ids[row.Record], search) {
+		return true
+	}
+	wanted := child.Fold(search)
+	if wanted == "" {
+		return false
+	}
+	for _, i := range p.identities[row.Record] {
+		if strings.Contains(child.Fold(i.Name), wanted) {
+			return true
+		}
+	}
+	return false
+}
+
+func sortCaseload(rows []CaseloadRow, order string) {
+	slices.SortFunc(rows, func(a, b CaseloadRow) int {
+		byReference := cmp.Compare(a.Reference, b.Reference)
+		switch order {
+		case ByReference:
+			return byReference
+		case ByTalk: // whoever was spoken with longest ago comes first
+			return cmp.Or(cmp.Compare(a.LastTalk, b.LastTalk), byReference)
+		case ByWaiting:
+			return cmp.Or(cmp.Compare(b.WaitDays, a.WaitDays), byReference)
+		}
+		return cmp.Or(cmp.Compare(boolInt(a.Name == ""), boolInt(b.Name == "")), cmp.Compare(child.Fold(a.Name), child.Fold(b.Name)), byReference)
+	})
+}

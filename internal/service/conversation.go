@@ -1,0 +1,329 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/child"
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/date"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/store"
+)
+
+// NewConversation is what is asked before a conversation.
+type NewConversation struct {
+	ID       string // made by the page, so that a form that is sent twice begins one
+	HeldOn   date.Date
+	Language string
+	HelpedBy []conversation.Help
+}
+
+// maxWords bounds what is written down with one reading, in bytes.
+const maxWords = 4000
+
+// StartConversation begins a conversation with a young person and gives its id.
+func (s *Service) StartConversation(ctx context.Context, actor Actor, record string, n NewConversation) (string, error) {
+	if wrong := n.check(s.Today()); len(wrong) > 0 {
+		return "", wrong
+	}
+	if n.ID == "" {
+		n.ID = s.ids.New()
+	}
+	err := s.changeRecord(ctx, actor, access.WriteRecord, record, "begin conversation", func(tx *store.Tx, scope access.Scope, head child.Child) error {
+		if held, err := tx.Conversation(scope, n.ID); err == nil {
+			if held.Child != head.ID {
+				return store.ErrNotFound
+			}
+			return nil // the same form again
+		}
+		edition, err := s.editionInUse(tx, actor.Authority)
+		if err != nil {
+			return err
+		}
+		return tx.AddConversation(actor.Authority, store.Conversation{ID: n.ID, Child: head.ID, Account: actor.Account, Edition: edition.ID,
+			HeldOn: n.HeldOn, Language: strings.TrimSpace(n.Language), HelpedBy: n.HelpedBy,
+			Interpreter: slices.Contains(n.HelpedBy, conversation.Interpreter)})
+	})
+	return n.ID, err
+}
+
+func (n NewConversation) check(today date.Date) Invalid {
+	var wrong Invalid
+	switch {
+	case !n.HeldOn.Known():
+		wrong = append(wrong, FieldError{"held-on", "Enter the day of the conversation."})
+	case n.HeldOn > today:
+		wrong = append(wrong, FieldError{"held-on", "The day of the conversation is in the future. Enter today or an earlier day."})
+	case n.HeldOn < today.AddMonths(-24):
+		wrong = append(wrong, FieldError{"held-on", "The day is more than two years ago. Check the year."})
+	}
+	if len(n.Language) > 60 {
+		wrong = append(wrong, FieldError{"language", "The language must have at most 60 characters."})
+	}
+	for _, h := range n.HelpedBy {
+		if !slices.Contains(conversation.Helps, h) {
+			wrong = append(wrong, FieldError{"helped-by", "Choose who helped from the list."})
+		}
+	}
+	if len(n.HelpedBy) > 1 && slices.Contains(n.HelpedBy, conversation.Nobody) {
+		wrong = append(wrong, FieldError{"helped-by", "Choose either “nobody” or who helped, not both."})
+	}
+	return wrong
+}
+
+// Talk is a conversation with what was said in it.
+type Talk struct {
+	Head         Head
+	Conversation store.Conversation
+	By           string // name of who held it; empty where a file brought it
+	Edition      *framework.Edition
+	Readings     []conversation.Reading // of this conversation, all, in the order recorded
+	Standing     []conversation.Reading // those that nothing replaces
+	Accounts     map[string]string
+	MayWrite     bool
+}
+
+// Of are the readings of one voice to one indicator that stand: none, one, or
+// several where two people recorded at the same time.
+func (t Talk) Of(indicator string, voice conversation.Voice) []conversation.Reading {
+	var list []conversation.Reading
+	for _, r := range t.Standing {
+		if r.Indicator == indicator && r.Voice == voice {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// Conversation opens a conversation.
+func (s *Service) Conversation(ctx context.Context, actor Actor, id string) (t Talk, err error) {
+	record, err := s.recordOfConversation(ctx, actor, id)
+	if err != nil {
+		return t, err
+	}
+	err = s.openRecord(ctx, actor, record, "conversation", func(tx *store.Tx, scope access.Scope, head child.Child) error {
+		if t.Conversation, err = tx.Conversation(scope, id); err != nil {
+			return err
+		}
+		r := Record{Today: s.todayIn(tx)}
+		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+			return err
+		}
+		t.Head, t.Accounts, t.By, t.MayWrite = r.Head, r.Accounts, r.Accounts[t.Conversation.Account], actor.May(access.WriteRecord)
+		editions, err := s.editionsIn(tx, actor.Authority)
+		if err != nil {
+			return err
+		}
+		if t.Edition = editions[t.Conversation.Edition]; t.Edition == nil {
+			t.Edition = framework.Working()
+		}
+		t.Readings, err = tx.ReadingsOfConversation(actor.Authority, record, id)
+		t.Standing = conversation.Heads(t.Readings)
+		return err
+	})
+	return t, err
+}
+
+// recordOfConversation is the record of a conversation in the actor's reach.
+func (s *Service) recordOfConversation(ctx context.Context, actor Actor, id string) (record string, err error) {
+	err = s.look(ctx, actor, access.ReadRecord, func(tx *store.Tx, scope access.Scope) error {
+		talk, err := tx.Conversation(scope, id)
+		if err != nil {
+			return err
+		}
+		c, err := tx.Child(actor.Authority, talk.Child)
+		record = c.Record
+		return err
+	})
+	return record, err
+}
+
+// NewReading is an answer as a page sends it.
+type NewReading struct {
+	ID           string // made by the page: the same answer sent twice is one reading
+	Conversation string
+	Indicator    string
+	Voice        conversation.Voice
+	State        conversation.State
+	Value        int
+	Evidence     conversation.Evidence
+	Words        string
+	Replaces     string // the reading that the page showed; empty where it showed none
+}
+
+// SaveReading keeps an answer as it is given. Where the page showed a reading,
+// the new one corrects it; where somebody else answered in between, both are
+// kept. What was sent before changes nothing. It gives the reading kept.
+func (s *Service) SaveReading(ctx context.Context, actor Actor, n NewReading) (kept conversation.Reading, err error) {
+	if wrong := n.check(); len(wrong) > 0 {
+		return kept, wrong
+	}
+	record, err := s.recordOfConversation(ctx, actor, n.Conversation)
+	if err != nil {
+		return kept, err
+	}
+	err = s.changeRecord(ctx, actor, access.WriteRecord, record, "record reading", func(tx *store.Tx, scope access.Scope, head child.Child) error {
+		talk, err := tx.Conversation(scope, n.Conversation)
+		if err != nil {
+			return err
+		}
+		r, err := s.reading(tx, actor, talk, n)
+		if err != nil {
+			return err
+		}
+		kept, err = s.keep(tx, actor.Authority, record, r)
+		return err
+	})
+	return kept, err
+}
+
+func (n NewReading) check() Invalid {
+	switch {
+	case !slices.Contains(conversation.Voices, n.Voice):
+		return Invalid{{"voice", "Say whose reading it is."}}
+	case !slices.Contains(conversation.States, n.State), (n.State == conversation.Answered) != (n.Value >= 1 && n.Value <= 5), n.Value < 0, n.Value > 5:
+		return Invalid{{"answer", "Choose one of the answers."}}
+	case n.Evidence != "" && !slices.Contains(conversation.EvidenceKinds, n.Evidence):
+		return Invalid{{"evidence", "Choose what your reading rests on from the list."}}
+	case len(n.Words) > maxWords:
+		return Invalid{{"words", "This is too long to keep with one answer: write at most 4,000 characters."}}
+	}
+	return nil
+}
+
+// reading is the reading that an answer makes in its conversation.
+func (s *Service) reading(tx *store.Tx, actor Actor, talk store.Conversation, n NewReading) (conversation.Reading, error) {
+	editions, err := s.editionsIn(tx, actor.Authority)
+	if err != nil {
+		return conversation.Reading{}, err
+	}
+	if e := editions[talk.Edition]; e == nil || !hasIndicator(e, n.Indicator) {
+		return conversation.Reading{}, store.ErrNotFound
+	}
+	r := conversation.Reading{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Edition: talk.Edition, Indicator: n.Indicator,
+		Voice: n.Voice, By: actor.Account, State: n.State, Value: n.Value, Words: strings.TrimSpace(n.Words),
+		SaidOn: talk.HeldOn, RecordedAt: tx.Now, Replaces: n.Replaces}
+	if n.Voice == conversation.YoungPerson {
+		r.HelpedBy = talk.HelpedBy
+	} else {
+		r.Evidence = n.Evidence
+	}
+	if r.ID == "" {
+		r.ID = s.ids.New()
+	}
+	return r, nil
+}
+
+func hasIndicator(e *framework.Edition, id string) bool {
+	_, ok := e.Indicator(id)
+	return ok
+}
+
+// keep adds a reading and brings the projections up to date.
+func (s *Service) keep(tx *store.Tx, authority, record string, r conversation.Reading) (conversation.Reading, error) {
+	held, err := tx.ReadingsOfConversation(authority, record, r.Conversation)
+	if err != nil {
+		return r, err
+	}
+	byID := map[string]conversation.Reading{}
+	for _, h := range held {
+		byID[h.ID] = h
+	}
+	if again, ok := byID[r.ID]; ok {
+		if again.Indicator == r.Indicator && again.Voice == r.Voice && sameSaying(again, r) {
+			return again, nil
+		}
+		// The same form with another answer: it corrects the one that arrived first.
+		r.ID, r.Replaces = s.ids.New(), again.ID
+	}
+	if own, ok := ownHead(held, r); ok {
+		r.Replaces = own // a person's newer answer corrects their own, whatever the page had shown
+	}
+	if shown, ok := byID[r.Replaces]; r.Replaces != "" {
+		if !ok || shown.Indicator != r.Indicator || shown.Voice != r.Voice {
+			return r, Invalid{{"answer", "The answer that this one corrects is not in this conversation. Reload the page and answer again."}}
+		}
+		if sameSaying(shown, r) {
+			return shown, nil // nothing was changed
+		}
+	}
+	return r, s.projectReading(tx, authority, record, r)
+}
+
+// ownHead is the standing reading of the same person, voice and indicator.
+func ownHead(held []conversation.Reading, r conversation.Reading) (id string, ok bool) {
+	for _, h := range conversation.Heads(held) {
+		if h.By == r.By && h.Indicator == r.Indicator && h.Voice == r.Voice {
+			return h.ID, true
+		}
+	}
+	return "", false
+}
+
+// projectReading adds a reading and moves the standings and tallies of its
+// indicator and its outcome alone.
+func (s *Service) projectReading(tx *store.Tx, authority, record string, r conversation.Reading) error {
+	editions, err := s.editionsIn(tx, authority)
+	if err != nil {
+		return err
+	}
+	outcome, ok := editions[r.Edition].OutcomeOf(r.Indicator)
+	if !ok {
+		return errors.New("the reading's indicator belongs to no outcome")
+	}
+	versions, err := tx.RegisterOfRecord(authority, record)
+	if err != nil {
+		return err
+	}
+	group := groupOf(currentEntries(versions))
+	items := []string{r.Indicator, outcome.ID}
+	before, err := standingsOn(tx, authority, record, r.Edition, items)
+	if err != nil {
+		return err
+	}
+	if err := tx.AddReading(authority, r); err != nil {
+		return err
+	}
+	var readings []conversation.Reading
+	for _, i := range outcome.Indicators {
+		said, err := tx.ReadingsOfIndicator(authority, record, r.Edition, i.ID)
+		if err != nil {
+			return err
+		}
+		readings = append(readings, said...)
+	}
+	fresh := standingsOf(record, readings, editions)
+	var after []store.Standing
+	for _, item := range items {
+		for _, voice := range conversation.Voices {
+			standing, ok := fresh[itemKey{r.Edition, item, voice}]
+			if !ok {
+				if err := tx.DropStanding(authority, record, r.Edition, item, voice); err != nil {
+					return err
+				}
+				continue
+			}
+			after = append(after, standing)
+			if err := tx.PutStanding(authority, standing); err != nil {
+				return err
+			}
+		}
+	}
+	return moveTallies(tx, authority, shareOf(group, before), shareOf(group, after))
+}
+
+func standingsOn(tx *store.Tx, authority, record, edition string, items []string) ([]store.Standing, error) {
+	var list []store.Standing
+	for _, item := range items {
+		held, err := tx.StandingsOfItem(authority, record, edition, item)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, held...)
+	}
+	return list, nil
+}

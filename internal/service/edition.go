@@ -1,0 +1,107 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/store"
+)
+
+// editionsIn are the editions that an authority holds, by id: the working
+// edition, and those imported.
+func (s *Service) editionsIn(tx *store.Tx, authority string) (map[string]*framework.Edition, error) {
+	working := framework.Working()
+	out := map[string]*framework.Edition{working.ID: working}
+	stored, err := tx.Editions(authority)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range stored {
+		edition, err := s.parsed(authority, e)
+		if err != nil {
+			return nil, err
+		}
+		out[e.ID] = edition
+	}
+	return out, nil
+}
+
+// parsed is a stored edition, parsed once: an edition never changes.
+func (s *Service) parsed(authority string, e store.StoredEdition) (*framework.Edition, error) {
+	key := authority + "/" + e.ID
+	if kept, ok := s.editions.Load(key); ok {
+		return kept.(*framework.Edition), nil
+	}
+	edition := &framework.Edition{}
+	if err := json.Unmarshal([]byte(e.Body), edition); err != nil {
+		return nil, fmt.Errorf("read edition %s: %w", e.ID, err)
+	}
+	s.editions.Store(key, edition)
+	return edition, nil
+}
+
+// Editions are the editions that the actor's authority holds.
+func (s *Service) Editions(ctx context.Context, actor Actor) (editions map[string]*framework.Edition, err error) {
+	err = known(s.db.Read(ctx, func(tx *store.Tx) error {
+		editions, err = s.editionsIn(tx, actor.Authority)
+		return err
+	}))
+	return editions, err
+}
+
+// ImportEdition keeps an edition beside the others. The same edition again
+// changes nothing and says so with added = false; another text under an id that
+// is taken is refused, because readings are bound to it.
+func (s *Service) ImportEdition(ctx context.Context, actor Actor, e *framework.Edition) (added bool, err error) {
+	body, err := json.Marshal(e)
+	if err != nil {
+		return false, err
+	}
+	err = s.change(ctx, actor, access.ImportFiles, func(tx *store.Tx, _ access.Scope) error {
+		editions, err := s.editionsIn(tx, actor.Authority)
+		if err != nil {
+			return err
+		}
+		if held, ok := editions[e.ID]; ok {
+			return sameEdition(held, body)
+		}
+		added = true
+		if err := tx.AddEdition(actor.Authority, store.StoredEdition{ID: e.ID, Body: string(body), ImportedBy: actor.Account}); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "import edition", "edition", e.ID, "")
+	})
+	return added && err == nil, err
+}
+
+func sameEdition(held *framework.Edition, body []byte) error {
+	now, err := json.Marshal(held)
+	if err != nil {
+		return err
+	}
+	if string(now) == string(body) {
+		return nil
+	}
+	return errors.New("an edition with the id " + held.ID + " is there already with other texts, and readings may be bound to it: give the new one another id, such as " + held.ID + "-2")
+}
+
+// UseEdition sets the edition in which new conversations are held.
+func (s *Service) UseEdition(ctx context.Context, actor Actor, id string) error {
+	return s.change(ctx, actor, access.ImportFiles, func(tx *store.Tx, _ access.Scope) error {
+		editions, err := s.editionsIn(tx, actor.Authority)
+		if err != nil {
+			return err
+		}
+		if editions[id] == nil {
+			return store.ErrNotFound
+		}
+		if err := tx.UseEdition(actor.Authority, id); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "use edition", "edition", id, "")
+	})
+}

@@ -1,0 +1,119 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/date"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/returns"
+	"stablefutures/internal/store"
+)
+
+// File is a file to be read: the name by which it is reported, and its bytes.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// ImportOptions say how files are to be read.
+type ImportOptions struct {
+	YearEnding    date.Date // of the returns that do not name their year; may be empty
+	DryRun        bool      // say what would be, change nothing
+	AuthoritySaid bool      // the person named the authority in this very call
+}
+
+// Import reads files and takes them in, all or nothing, in one transaction.
+// Files that are not recognised, and rows that cannot be taken, are reported and
+// do not hinder the rest.
+func (s *Service) Import(ctx context.Context, actor Actor, files []File, opt ImportOptions) (ImportReport, error) {
+	scope, err := actor.scope(access.ImportFiles)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	editions, err := s.Editions(ctx, actor)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	tables, unrecognised, err := s.readFiles(files, editions)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	return s.takeIn(ctx, actor, scope, tables, unrecognised, opt)
+}
+
+// readFiles reads every file into tables; a file that cannot be read becomes a
+// line of the report.
+func (s *Service) readFiles(files []File, editions map[string]*framework.Edition) ([]returns.Table, []returns.Unrecognised, error) {
+	opt := returns.Options{Today: s.Today()}
+	for _, e := range editions {
+		opt.Editions = append(opt.Editions, e)
+	}
+	var tables []returns.Table
+	unrecognised := []returns.Unrecognised{}
+	for _, f := range files {
+		read, err := returns.Read(f.Name, f.Data, opt)
+		var not *returns.Unrecognised
+		switch {
+		case errors.As(err, &not):
+			unrecognised = append(unrecognised, *not)
+		case err != nil:
+			return nil, nil, fmt.Errorf("read %s: %w", f.Name, err)
+		}
+		tables = append(tables, read...)
+	}
+	return tables, unrecognised, nil
+}
+
+// errDryRun ends a transaction whose outcome was only wanted for its report.
+var errDryRun = errors.New("dry run")
+
+// takeIn applies tables in one transaction. A dry run does the same work and
+// takes it back, so that its report is the true one.
+func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, tables []returns.Table, unrecognised []returns.Unrecognised, opt ImportOptions) (ImportReport, error) {
+	var report ImportReport
+	err := s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.Lock(scope.Authority); err != nil {
+			return err
+		}
+		in, err := s.newIntake(tx, actor, tables, opt)
+		if err != nil {
+			return err
+		}
+		if err := in.run(); err != nil {
+			return err
+		}
+		report = in.report
+		report.Unrecognised = append(unrecognised, in.refused...)
+		if opt.DryRun {
+			return errDryRun
+		}
+		return s.audit(tx, actor, "take files in", "authority", scope.Authority, in.summary())
+	})
+	if errors.Is(err, errDryRun) {
+		err = nil
+	}
+	return report, known(err)
+}
+
+// summary is what an import did, for its audit entry: kinds, years and counts.
+func (in *intake) summary() string {
+	parts := make([]string, 0, len(in.report.Files))
+	for _, f := range in.report.Files {
+		parts = append(parts, fmt.Sprintf("%s %s +%d ~%d -%d", f.Kind, f.YearEnding, f.Added, f.Changed, f.Gone))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// reportJSON is what is kept with a delivery: its problems and read-as values.
+func reportJSON(f FileReport) (string, error) {
+	body, err := json.Marshal(struct {
+		Problems []returns.Problem `json:"problems"`
+		ReadAs   []returns.ReadAs  `json:"read_as"`
+	}{f.Problems, f.ReadAs})
+	return string(body), err
+}

@@ -1,0 +1,191 @@
+package service
+
+import (
+	"context"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/child"
+	"stablefutures/internal/store"
+)
+
+// MatchView is a pair of children who may be one young person, with what is
+// needed to decide: who they are by each source, and the returns they stand in.
+type MatchView struct {
+	store.Match
+	Left, Right MatchSide
+	DecidedName string
+}
+
+// MatchSide is one of the two.
+type MatchSide struct {
+	Child    child.Child
+	Identity child.Identity
+	Sources  []child.Identity
+	Returns  []store.Return
+}
+
+// Matches are all pairs, those that wait for a person first.
+func (s *Service) Matches(ctx context.Context, actor Actor) (list []MatchView, err error) {
+	scope, err := actor.scope(access.DecideMatches)
+	if err != nil {
+		return nil, err
+	}
+	err = s.db.Write(ctx, func(tx *store.Tx) error {
+		if list, err = s.matches(tx, scope.Authority); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "read likely matches", "authority", scope.Authority, "")
+	})
+	return list, known(err)
+}
+
+func (s *Service) matches(tx *store.Tx, authority string) ([]MatchView, error) {
+	pairs, err := tx.Matches(authority)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.names(tx, authority)
+	if err != nil {
+		return nil, err
+	}
+	identities, err := tx.Identities(authority)
+	if err != nil {
+		return nil, err
+	}
+	sources := map[string][]child.Identity{}
+	for _, i := range identities {
+		sources[i.Child] = append(sources[i.Child], i)
+	}
+	stand := map[string][]store.Return{}
+	if len(pairs) > 0 {
+		if stand, err = tx.ReturnsOfChildren(authority); err != nil {
+			return nil, err
+		}
+	}
+	side := func(id string) (MatchSide, error) {
+		c, err := tx.Child(authority, id)
+		return MatchSide{Child: c, Identity: child.Believed(sources[id]), Sources: sources[id], Returns: stand[id]}, err
+	}
+	list := make([]MatchView, 0, len(pairs))
+	for _, p := range pairs {
+		v := MatchView{Match: p, DecidedName: names[p.DecidedBy]}
+		if v.Left, err = side(p.A); err != nil {
+			return nil, err
+		}
+		if v.Right, err = side(p.B); err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, nil
+}
+
+// Link says that two children are one young person: from now on one record shows
+// both. Nothing is moved or merged, so that Unlink can take it back.
+func (s *Service) Link(ctx context.Context, actor Actor, a, b string) error {
+	return s.decide(ctx, actor, a, b, store.MatchLinked, "link records")
+}
+
+// Unlink takes a link back: the pair waits for a person again, and each child's
+// facts show in its own record.
+func (s *Service) Unlink(ctx context.Context, actor Actor, a, b string) error {
+	return s.decide(ctx, actor, a, b, store.MatchWaiting, "undo link")
+}
+
+// Different says that two children are two young people.
+func (s *Service) Different(ctx context.Context, actor Actor, a, b string) error {
+	return s.decide(ctx, actor, a, b, store.MatchDifferent, "say records differ")
+}
+
+// decide sets a pair's state and works out again which record shows which child.
+func (s *Service) decide(ctx context.Context, actor Actor, a, b, state, what string) error {
+	return s.change(ctx, actor, access.DecideMatches, func(tx *store.Tx, _ access.Scope) error {
+		if _, err := tx.Match(actor.Authority, a, b); err != nil {
+			return err
+		}
+		before, err := tx.Matches(actor.Authority)
+		if err != nil {
+			return err
+		}
+		if err := tx.DecideMatch(actor.Authority, a, b, state, actor.Account); err != nil {
+			return err
+		}
+		after, err := tx.Matches(actor.Authority)
+		if err != nil {
+			return err
+		}
+		if err := s.regroup(tx, actor.Authority, before, after); err != nil {
+			return err
+		}
+		for _, id := range []string{a, b} {
+			if err := s.audit(tx, actor, what, "record", id, min(a, b)+" "+max(a, b)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// regroup moves children whose record is another one by the links of after than
+// by those of before.
+func (s *Service) regroup(tx *store.Tx, authority string, before, after []store.Match) error {
+	was, is := recordsByLinks(before), recordsByLinks(after)
+	affected := map[string]bool{}
+	for _, links := range []map[string]string{was, is} {
+		for id := range links {
+			if recordIn(was, id) != recordIn(is, id) {
+				affected[id] = true
+				affected[recordIn(was, id)] = true
+				affected[recordIn(is, id)] = true
+			}
+		}
+	}
+	return s.projecting(tx, authority, sortedKeys(affected), func() error {
+		for _, id := range sortedKeys(affected) {
+			if recordIn(was, id) == recordIn(is, id) {
+				continue
+			}
+			if err := tx.MoveChild(authority, id, recordIn(is, id)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func recordIn(links map[string]string, id string) string {
+	if record, ok := links[id]; ok {
+		return record
+	}
+	return id
+}
+
+// recordsByLinks gives, for every child in a link, the record that shows it: the
+// least id among all that are linked together, directly or by way of others.
+func recordsByLinks(matches []store.Match) map[string]string {
+	parent := map[string]string{}
+	var root func(string) string
+	root = func(id string) string {
+		if p, ok := parent[id]; ok && p != id {
+			return root(p)
+		}
+		return id
+	}
+	for _, m := range matches {
+		if m.State != store.MatchLinked {
+			continue
+		}
+		a, b := root(m.A), root(m.B)
+		parent[a], parent[b] = min(a, b), min(a, b)
+	}
+	out := map[string]string{}
+	for id := range parent {
+		out[id] = root(id)
+	}
+	for _, m := range matches {
+		if m.State == store.MatchLinked {
+			out[m.A], out[m.B] = root(m.A), root(m.B)
+		}
+	}
+	return out
+}

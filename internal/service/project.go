@@ -1,0 +1,246 @@
+package service
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/register"
+	"stablefutures/internal/store"
+)
+
+// Groups of records in the tallies: how the record stands on the register.
+const (
+	GroupReferred  = "referred"
+	GroupSuspected = "suspected"
+	GroupClosed    = "closed"
+	GroupNone      = "none"
+)
+
+// Measures of the tallies.
+const (
+	MeasureNow   = "now"   // buckets "1" to "5" and the states
+	MeasureMoved = "moved" // up, same, down, once
+	MeasureApart = "apart" // apart, together: both voices have answered
+)
+
+// groupOf is the group of a record with these current register entries: where
+// linked records hold several, the one that says most.
+func groupOf(entries []register.Entry) string {
+	group := GroupNone
+	for _, e := range entries {
+		switch {
+		case e["closed-on"] != "":
+			group = stronger(group, GroupClosed)
+		case e.State() == register.Referred:
+			group = stronger(group, GroupReferred)
+		case e.State() == register.Suspected:
+			group = stronger(group, GroupSuspected)
+		}
+	}
+	return group
+}
+
+func stronger(a, b string) string {
+	order := []string{GroupNone, GroupClosed, GroupSuspected, GroupReferred}
+	if slices.Index(order, b) > slices.Index(order, a) {
+		return b
+	}
+	return a
+}
+
+// currentEntries are the latest versions of a record's entries.
+func currentEntries(versions []store.RegisterVersion) []register.Entry {
+	latest := map[string]store.RegisterVersion{}
+	for _, v := range versions {
+		if v.Version > latest[v.Child].Version {
+			latest[v.Child] = v
+		}
+	}
+	entries := make([]register.Entry, 0, len(latest))
+	for _, v := range latest {
+		entries = append(entries, v.Entry)
+	}
+	return entries
+}
+
+// share is what one record adds to the tallies.
+type share map[store.Tally]int
+
+// shareOf is what a record in a group adds with its standings. Both voices of an
+// item must be among the standings.
+func shareOf(group string, standings []store.Standing) share {
+	out := share{}
+	type key struct{ edition, item string }
+	voices := map[key]map[conversation.Voice]conversation.Standing{}
+	add := func(k key, measure, bucket string) {
+		if bucket != "" {
+			out[store.Tally{Edition: k.edition, Item: k.item, Group: group, Measure: measure, Bucket: bucket}]++
+		}
+	}
+	for _, s := range standings {
+		k := key{s.Edition, s.Item}
+		if voices[k] == nil {
+			voices[k] = map[conversation.Voice]conversation.Standing{}
+		}
+		voices[k][s.Voice] = s.Standing
+		if s.Voice == conversation.YoungPerson {
+			add(k, MeasureNow, s.Now())
+			add(k, MeasureMoved, s.Moved())
+		}
+	}
+	for k, v := range voices {
+		if steps, ok := conversation.Gap(v[conversation.YoungPerson], v[conversation.Worker]); ok {
+			add(k, MeasureApart, map[bool]string{true: "apart", false: "together"}[steps >= conversation.StepsApart])
+		}
+	}
+	return out
+}
+
+// moveTallies changes the tallies from what a record added to what it adds now,
+// in a fixed order.
+func moveTallies(tx *store.Tx, authority string, before, after share) error {
+	change := share{}
+	for t, n := range after {
+		change[t] += n
+	}
+	for t, n := range before {
+		change[t] -= n
+	}
+	keys := make([]store.Tally, 0, len(change))
+	for t, n := range change {
+		if n != 0 {
+			keys = append(keys, t)
+		}
+	}
+	slices.SortFunc(keys, func(a, b store.Tally) int {
+		return cmp.Or(cmp.Compare(a.Edition, b.Edition), cmp.Compare(a.Item, b.Item), cmp.Compare(a.Group, b.Group),
+			cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Bucket, b.Bucket))
+	})
+	for _, t := range keys {
+		n := change[t]
+		t.N = n
+		if err := tx.AddTally(authority, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// projecting runs do, which changes readings, register entries or links of the
+// records, and brings standings and tallies of exactly these records up to date.
+func (s *Service) projecting(tx *store.Tx, authority string, records []string, do func() error) error {
+	before := share{}
+	for _, record := range records {
+		if err := addShare(tx, authority, record, before); err != nil {
+			return err
+		}
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	editions, err := s.editionsIn(tx, authority)
+	if err != nil {
+		return err
+	}
+	after := share{}
+	for _, record := range records {
+		if err := restand(tx, authority, record, editions); err != nil {
+			return err
+		}
+		if err := addShare(tx, authority, record, after); err != nil {
+			return err
+		}
+	}
+	return moveTallies(tx, authority, before, after)
+}
+
+func addShare(tx *store.Tx, authority, record string, total share) error {
+	versions, err := tx.RegisterOfRecord(authority, record)
+	if err != nil {
+		return err
+	}
+	standings, err := tx.StandingsOfRecord(authority, record)
+	if err != nil {
+		return err
+	}
+	for t, n := range shareOf(groupOf(currentEntries(versions)), standings) {
+		total[t] += n
+	}
+	return nil
+}
+
+// restand works a record's standings out again from its readings.
+func restand(tx *store.Tx, authority, record string, editions map[string]*framework.Edition) error {
+	old, err := tx.StandingsOfRecord(authority, record)
+	if err != nil {
+		return err
+	}
+	readings, err := tx.ReadingsOfRecord(authority, record)
+	if err != nil {
+		return err
+	}
+	fresh := standingsOf(record, readings, editions)
+	for _, s := range old {
+		if _, ok := fresh[standingKey(s)]; !ok {
+			if err := tx.DropStanding(authority, s.Record, s.Edition, s.Item, s.Voice); err != nil {
+				return err
+			}
+		}
+	}
+	kept := map[store.Standing]bool{}
+	for _, s := range old {
+		kept[s] = true
+	}
+	for _, s := range fresh {
+		if kept[s] {
+			continue
+		}
+		if err := tx.PutStanding(authority, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// itemKey names one voice on one item.
+type itemKey struct {
+	edition, item string
+	voice         conversation.Voice
+}
+
+func standingKey(s store.Standing) itemKey { return itemKey{s.Edition, s.Item, s.Voice} }
+
+// standingsOf are the standings of a record with these readings, for every
+// indicator and for every outcome as a whole. A reading to an edition that is
+// not held any more counts for its indicator alone.
+func standingsOf(record string, readings []conversation.Reading, editions map[string]*framework.Edition) map[itemKey]store.Standing {
+	byItem := map[itemKey][]conversation.Reading{}
+	for _, r := range conversation.Heads(readings) {
+		k := itemKey{r.Edition, r.Indicator, r.Voice}
+		byItem[k] = append(byItem[k], r)
+		if outcome, ok := outcomeOf(editions[r.Edition], r.Indicator); ok {
+			k.item = outcome
+			byItem[k] = append(byItem[k], r)
+		}
+	}
+	out := map[itemKey]store.Standing{}
+	for k, heads := range byItem {
+		if standing, ok := conversation.Stand(conversation.Path(heads)); ok {
+			out[k] = store.Standing{Record: record, Edition: k.edition, Item: k.item, Voice: k.voice, Standing: standing}
+		}
+	}
+	return out
+}
+
+func outcomeOf(e *framework.Edition, indicator string) (string, bool) {
+	if e == nil {
+		return "", false
+	}
+	o, ok := e.OutcomeOf(indicator)
+	return o.ID, ok
+}
+
+func sortedKeys(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

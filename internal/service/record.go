@@ -1,0 +1,227 @@
+package service
+
+import (
+	"context"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/child"
+	"stablefutures/internal/date"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/register"
+	"stablefutures/internal/store"
+)
+
+// Head is the one line at the top of every page of a record.
+type Head struct {
+	Record    string
+	Reference string
+	Name      string
+	Age       int // -1 where unknown
+	Language  string
+	Workers   []Person
+	Unsafe    string // how it is not safe to contact the young person, in words; empty where nothing was said
+	MissingOn date.Date
+}
+
+// Person is somebody with an account.
+type Person struct{ Account, Name string }
+
+// Record is what a young person's record shows.
+type Record struct {
+	Head       Head
+	Identity   child.Identity // what is believed
+	Sources    []child.Identity
+	Children   []child.Child // the identities whose facts this record shows
+	Register   []store.RegisterVersion
+	Entry      register.Entry // the entry that holds now; nil where there is none
+	Stage      register.Stage
+	Clock      string
+	Facts      []store.Fact
+	Deliveries map[int]store.Delivery
+	Talks      []store.Conversation
+	Words      []Said
+	Talked     int
+	Outcomes   int
+	Edition    *framework.Edition
+	MayWrite   bool
+	Accounts   map[string]string // name by account, for who recorded what
+	Today      date.Date
+}
+
+// Said is something that a young person said, with the outcome it belongs to.
+type Said struct {
+	store.Words
+	Outcome framework.Outcome
+	Title   string // the indicator, as practitioners read it
+}
+
+// Record opens a young person's record.
+func (s *Service) Record(ctx context.Context, actor Actor, record string) (r Record, err error) {
+	err = s.openRecord(ctx, actor, record, "record", func(tx *store.Tx, scope access.Scope, head child.Child) error {
+		r = Record{MayWrite: actor.May(access.WriteRecord), Today: s.todayIn(tx)}
+		if r.Edition, err = s.editionInUse(tx, actor.Authority); err != nil {
+			return err
+		}
+		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+			return err
+		}
+		return s.fillStory(tx, actor.Authority, record, &r)
+	})
+	return r, err
+}
+
+// fillWho reads who the young person is and who works with them.
+func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *Record) (err error) {
+	if r.Children, err = tx.ChildrenOfRecord(authority, head.ID); err != nil {
+		return err
+	}
+	if r.Sources, err = tx.IdentitiesOfRecord(authority, head.ID); err != nil {
+		return err
+	}
+	if r.Register, err = tx.RegisterOfRecord(authority, head.ID); err != nil {
+		return err
+	}
+	if r.Accounts, err = s.names(tx, authority); err != nil {
+		return err
+	}
+	allocations, err := tx.AllocationsOfRecord(authority, head.ID)
+	if err != nil {
+		return err
+	}
+	r.Identity = child.Believed(r.Sources)
+	r.Head = Head{Record: head.ID, Reference: head.Reference, Name: r.Identity.Name, Age: -1}
+	for _, a := range allocations {
+		r.Head.Workers = append(r.Head.Workers, Person{a.Account, r.Accounts[a.Account]})
+	}
+	if age, ok := r.Identity.BirthDate.AgeOn(r.Today); ok {
+		r.Head.Age = age
+	}
+	if entry, ok := strongest(currentEntries(r.Register)); ok {
+		r.Entry, r.Stage = entry, entry.Stage(r.Today)
+		r.Clock, _ = ClockWords(entry, r.Today)
+		r.Head.Language = entry[register.FieldLanguage]
+		if f, ok := register.FieldByID(register.FieldUnsafeContact); ok {
+			r.Head.Unsafe = f.Words(entry[register.FieldUnsafeContact])
+		}
+	}
+	return nil
+}
+
+// fillStory reads what the returns say and what was said in conversations.
+func (s *Service) fillStory(tx *store.Tx, authority, record string, r *Record) (err error) {
+	if r.Facts, err = tx.FactsOfRecord(authority, record); err != nil {
+		return err
+	}
+	r.Deliveries = map[int]store.Delivery{}
+	deliveries, err := tx.DeliveriesOfRecord(authority, record)
+	if err != nil {
+		return err
+	}
+	for _, d := range deliveries {
+		r.Deliveries[d.Number] = d
+	}
+	if r.Talks, err = tx.ConversationsOfRecord(authority, record); err != nil {
+		return err
+	}
+	if r.Head.Language == "" && len(r.Talks) > 0 {
+		r.Head.Language = r.Talks[0].Language
+	}
+	r.Head.MissingOn = missingSince(r.Facts)
+	standings, err := tx.StandingsOfRecord(authority, record)
+	if err != nil {
+		return err
+	}
+	r.Outcomes = len(r.Edition.Outcomes())
+	for _, standing := range standings {
+		if _, ok := r.Edition.Outcome(standing.Item); ok && standing.Edition == r.Edition.ID && standing.Voice == "young-person" {
+			r.Talked++
+		}
+	}
+	r.Words, err = s.lastWords(tx, authority, record, 3)
+	return err
+}
+
+// missingSince is the day since when a child is missing, by the latest year's
+// return that speaks of missing periods; empty where the child is not.
+func missingSince(facts []store.Fact) date.Date {
+	var latest, since date.Date
+	for _, f := range facts {
+		if f.ReturnKind != "ssda903/missing" {
+			continue
+		}
+		if f.YearEnding > latest {
+			latest, since = f.YearEnding, ""
+		}
+		if f.YearEnding == latest && f.Code == "M" && !f.Ended.Known() {
+			since = max(since, f.Began)
+		}
+	}
+	return since
+}
+
+func (s *Service) lastWords(tx *store.Tx, authority, record string, limit int) ([]Said, error) {
+	words, err := tx.LastWords(authority, record, limit)
+	if err != nil {
+		return nil, err
+	}
+	editions, err := s.editionsIn(tx, authority)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Said, 0, len(words))
+	for _, w := range words {
+		said := Said{Words: w}
+		if e := editions[w.Edition]; e != nil {
+			said.Outcome, _ = e.OutcomeOf(w.Indicator)
+			if i, ok := e.Indicator(w.Indicator); ok {
+				said.Title, _, _ = e.Text(i.Title, framework.Practitioner, "en")
+			}
+		}
+		list = append(list, said)
+	}
+	return list, nil
+}
+
+// names are the names of all accounts of an authority, by account.
+func (s *Service) names(tx *store.Tx, authority string) (map[string]string, error) {
+	accounts, err := tx.Accounts(authority)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]string, len(accounts))
+	for _, a := range accounts {
+		out[a.ID] = a.Name
+	}
+	return out, nil
+}
+
+// editionInUse is the edition in which an authority's conversations are held now.
+func (s *Service) editionInUse(tx *store.Tx, authority string) (*framework.Edition, error) {
+	a, err := tx.Authority(authority)
+	if err != nil {
+		return nil, err
+	}
+	editions, err := s.editionsIn(tx, authority)
+	if err != nil {
+		return nil, err
+	}
+	if e := editions[a.Edition]; e != nil {
+		return e, nil
+	}
+	return framework.Working(), nil
+}
+
+// History is who read and changed a record, the latest first.
+func (s *Service) History(ctx context.Context, actor Actor, record string) (head Head, list []store.AuditEntry, names map[string]string, err error) {
+	err = s.openRecord(ctx, actor, record, "history", func(tx *store.Tx, _ access.Scope, c child.Child) error {
+		var r Record
+		r.Today = s.todayIn(tx)
+		if err := s.fillWho(tx, actor.Authority, c, &r); err != nil {
+			return err
+		}
+		head, names = r.Head, r.Accounts
+		list, err = tx.AuditOf(actor.Authority, record, 200)
+		return err
+	})
+	return head, list, names, err
+}

@@ -1,0 +1,184 @@
+// Package service is the door: every use case is a method here. Each checks
+// whether this person may do this, does the work, and writes the record and its
+// audit entry in one transaction.
+//
+// Pages, commands and jobs reach data through this package alone. No HTML, no
+// flags and no SQL belong here.
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+	_ "time/tzdata" // the machine need not know Europe/London
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/child"
+	"stablefutures/internal/date"
+	"stablefutures/internal/id"
+	"stablefutures/internal/store"
+)
+
+// Service does the use cases on one database. It is safe for concurrent use.
+type Service struct {
+	db       *store.DB
+	ids      id.Source
+	clock    func() time.Time
+	london   *time.Location
+	uploads  uploads  // files that wait for a person's yes
+	tries    tries    // wrong passwords of the last minute
+	editions sync.Map // parsed editions by authority/id; an edition never changes
+
+	decoyOnce sync.Once
+	decoyKept string
+}
+
+// New is a service on db. clock and random are the world's: time.Now and
+// crypto/rand.Reader in earnest, fixed ones in tests and fictional data.
+func New(db *store.DB, clock func() time.Time, random io.Reader) (*Service, error) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		return nil, fmt.Errorf("load the time zone: %w", err)
+	}
+	return &Service{db: db, ids: id.NewSource(random), clock: clock, london: london}, nil
+}
+
+// Errors that callers tell apart; everything else is a fault of ours or the machine's.
+var (
+	// ErrNotFound: there is no such thing, or it is somebody else's. The two are
+	// one answer.
+	ErrNotFound = errors.New("not found")
+	// ErrRefused: this role may not do this to anything.
+	ErrRefused = errors.New("not allowed")
+	// ErrChanged: somebody else changed it in between.
+	ErrChanged = errors.New("changed by somebody else in between")
+)
+
+// Invalid is input that cannot be taken as it is: for each field, what is wrong
+// and what to do.
+type Invalid []FieldError
+
+// FieldError is what is wrong with one field, in plain English with the remedy.
+type FieldError struct {
+	Field   string
+	Message string
+}
+
+func (v Invalid) Error() string {
+	if len(v) == 0 {
+		return "nothing is wrong"
+	}
+	return v[0].Message
+}
+
+// Actor is who acts: somebody signed in, or the operator of the machine.
+type Actor struct {
+	Authority string
+	Account   string // empty for the operator
+	Username  string
+	Name      string
+	Role      access.Role
+}
+
+// Operator is whoever runs commands on the machine itself, for one authority.
+func Operator(authority string) Actor {
+	return Actor{Authority: authority, Name: "Operator of this machine", Role: access.Operator}
+}
+
+// May tells whether the actor's role may do act to anything at all, for menus.
+func (a Actor) May(act access.Act) bool { return access.ReachOf(a.Role, act) != access.None }
+
+func (a Actor) scope(act access.Act) (access.Scope, error) {
+	reach := access.ReachOf(a.Role, act)
+	if reach == access.None {
+		return access.Scope{}, ErrRefused
+	}
+	return access.Scope{Authority: a.Authority, Account: a.Account, Reach: reach}, nil
+}
+
+// Today is the day in London.
+func (s *Service) Today() date.Date { return date.Of(s.clock().In(s.london)) }
+
+func (s *Service) todayIn(tx *store.Tx) date.Date { return date.Of(tx.Now.In(s.london)) }
+
+// look reads under an act that concerns no single record.
+func (s *Service) look(ctx context.Context, actor Actor, act access.Act, do func(*store.Tx, access.Scope) error) error {
+	scope, err := actor.scope(act)
+	if err != nil {
+		return err
+	}
+	return known(s.db.Read(ctx, func(tx *store.Tx) error { return do(tx, scope) }))
+}
+
+// change does something under an act: the authority's changes come one after
+// another, and do writes its own audit entries in the same transaction.
+func (s *Service) change(ctx context.Context, actor Actor, act access.Act, do func(*store.Tx, access.Scope) error) error {
+	scope, err := actor.scope(act)
+	if err != nil {
+		return err
+	}
+	return known(s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.Lock(actor.Authority); err != nil {
+			return err
+		}
+		return do(tx, scope)
+	}))
+}
+
+// openRecord reads one record: the head is found in scope, do reads the rest,
+// and the audit entry is written in the same transaction. Without the entry
+// nothing is shown.
+func (s *Service) openRecord(ctx context.Context, actor Actor, record, what string, do func(*store.Tx, access.Scope, child.Child) error) error {
+	scope, err := actor.scope(access.ReadRecord)
+	if err != nil {
+		return err
+	}
+	return known(s.db.Write(ctx, func(tx *store.Tx) error {
+		head, err := tx.Record(scope, record)
+		if err != nil {
+			return err
+		}
+		if err := do(tx, scope, head); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "read "+what, "record", record, "")
+	}))
+}
+
+// changeRecord changes one record in scope of act, with its audit entry.
+func (s *Service) changeRecord(ctx context.Context, actor Actor, act access.Act, record, what string, do func(*store.Tx, access.Scope, child.Child) error) error {
+	return s.change(ctx, actor, act, func(tx *store.Tx, scope access.Scope) error {
+		head, err := tx.Record(scope, record)
+		if err != nil {
+			return err
+		}
+		if err := do(tx, scope, head); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, what, "record", record, "")
+	})
+}
+
+// audit writes who did what. detail holds ids, kinds and counts only.
+func (s *Service) audit(tx *store.Tx, actor Actor, act, subject, subjectID, detail string) error {
+	return tx.AddAudit(actor.Authority, store.AuditEntry{
+		ID: s.ids.New(), Account: actor.Account, Act: act, Subject: subject, SubjectID: subjectID, Detail: detail,
+	})
+}
+
+// known turns the store's errors into the service's own.
+func known(err error) error {
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return ErrNotFound
+	case errors.Is(err, store.ErrConflict):
+		return fmt.Errorf("%w: %w", ErrChanged, err)
+	}
+	return err
+}
+
+// NewID is a fresh identifier, for forms that carry one.
+func (s *Service) NewID() string { return s.ids.New() }

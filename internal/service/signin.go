@@ -1,0 +1,191 @@
+package service
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"stablefutures/internal/store"
+)
+
+// How long a session lasts: from its last use, and from its beginning.
+const (
+	SessionIdle     = 60 * time.Minute
+	SessionAbsolute = 12 * time.Hour
+	// sessionTouch is how old the note of last use may get: a session is not
+	// written at each request.
+	sessionTouch = 2 * time.Minute
+)
+
+// ErrSignIn: the username or the password is wrong, or the account has ended.
+// Which of them is not told.
+var ErrSignIn = errors.New("the username or the password is wrong")
+
+// ErrTooMany: too many wrong passwords for this username; wait a minute.
+var ErrTooMany = errors.New("too many tries with this username: wait a minute and try again")
+
+// Authorities are the authorities of this database, for the sign-in page.
+func (s *Service) Authorities(ctx context.Context) (list []store.Authority, err error) {
+	err = s.db.Read(ctx, func(tx *store.Tx) error {
+		list, err = tx.Authorities()
+		return err
+	})
+	return list, known(err)
+}
+
+// SignIn begins a session and gives its token, which is kept nowhere but with
+// the person. A wrong username costs as much time as a wrong password.
+func (s *Service) SignIn(ctx context.Context, authority, username, password string) (token string, actor Actor, err error) {
+	username = strings.ToLower(strings.TrimSpace(username))
+	if !s.tries.allowed(authority+"/"+username, s.clock()) {
+		return "", Actor{}, ErrTooMany
+	}
+	account, err := s.accountNamed(ctx, authority, username)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return "", Actor{}, err
+	}
+	missing := err != nil || !account.InUse()
+	kept := account.Password
+	if missing {
+		kept = s.decoy()
+	}
+	right, err := passwordIs(kept, password)
+	if err != nil {
+		return "", Actor{}, err
+	}
+	if missing || !right || len(password) > MaxPassword*4 {
+		s.tries.failed(authority+"/"+username, s.clock())
+		return "", Actor{}, s.auditFailure(ctx, authority, account)
+	}
+	s.tries.forget(authority + "/" + username)
+	token, actor = s.ids.Token(), actorOf(account)
+	err = s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.AddSession(authority, tokenHash(token), account.ID); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "sign in", "account", account.ID, "")
+	})
+	return token, actor, known(err)
+}
+
+// auditFailure notes a failed sign-in where the account exists, and answers ErrSignIn.
+func (s *Service) auditFailure(ctx context.Context, authority string, account store.Account) error {
+	if account.ID == "" {
+		return ErrSignIn
+	}
+	err := s.db.Write(ctx, func(tx *store.Tx) error {
+		return s.audit(tx, Actor{Authority: authority}, "sign in refused", "account", account.ID, "")
+	})
+	return errors.Join(ErrSignIn, err)
+}
+
+func (s *Service) accountNamed(ctx context.Context, authority, username string) (account store.Account, err error) {
+	err = s.db.Read(ctx, func(tx *store.Tx) error {
+		account, err = tx.AccountNamed(authority, username)
+		return err
+	})
+	return account, err
+}
+
+// Session is who holds a token; ErrNotFound where it is not, or no longer, a session.
+func (s *Service) Session(ctx context.Context, authority, token string) (Actor, error) {
+	var actor Actor
+	var stale bool
+	hash := tokenHash(token)
+	err := s.db.Read(ctx, func(tx *store.Tx) error {
+		session, err := tx.Session(authority, hash)
+		if err != nil {
+			return err
+		}
+		if tx.Now.Sub(session.SeenAt) > SessionIdle || tx.Now.Sub(session.CreatedAt) > SessionAbsolute {
+			return store.ErrNotFound
+		}
+		account, err := tx.Account(authority, session.Account)
+		if err != nil {
+			return err
+		}
+		if !account.InUse() {
+			return store.ErrNotFound
+		}
+		actor, stale = actorOf(account), tx.Now.Sub(session.SeenAt) > sessionTouch
+		return nil
+	})
+	if err == nil && stale {
+		err = s.db.Write(ctx, func(tx *store.Tx) error { return tx.TouchSession(authority, hash) })
+	}
+	return actor, known(err)
+}
+
+// SignOut ends the session of a token.
+func (s *Service) SignOut(ctx context.Context, actor Actor, token string) error {
+	return known(s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.EndSession(actor.Authority, tokenHash(token)); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "sign out", "account", actor.Account, "")
+	}))
+}
+
+func actorOf(a store.Account) Actor {
+	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role}
+}
+
+func tokenHash(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// decoy is a kept password that nobody has, so that an unknown username takes
+// as long as a known one.
+func (s *Service) decoy() string {
+	s.decoyOnce.Do(func() { s.decoyKept = s.hashPassword(s.ids.Token()) })
+	return s.decoyKept
+}
+
+// tries counts wrong passwords by username for a minute, in memory. It slows
+// guessing; it never locks somebody out for longer than that minute.
+type tries struct {
+	mu    sync.Mutex
+	wrong map[string][]time.Time
+}
+
+const (
+	triesPerMinute = 10
+	triesKept      = 10_000 // usernames remembered at once, so that memory is bounded
+)
+
+func (t *tries) allowed(who string, now time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	recent := t.wrong[who][:0]
+	for _, at := range t.wrong[who] {
+		if now.Sub(at) < time.Minute {
+			recent = append(recent, at)
+		}
+	}
+	if len(recent) == 0 {
+		delete(t.wrong, who)
+		return true
+	}
+	t.wrong[who] = recent
+	return len(recent) < triesPerMinute
+}
+
+func (t *tries) failed(who string, now time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.wrong == nil || len(t.wrong) > triesKept {
+		t.wrong = map[string][]time.Time{}
+	}
+	t.wrong[who] = append(t.wrong[who], now)
+}
+
+func (t *tries) forget(who string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.wrong, who)
+}
