@@ -1,0 +1,104 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
+)
+
+// page answers with a template in the frame that every staff page has.
+func (s *Server) page(v *visit, p ui.Page, name string, data any) answer {
+	return s.pageWith(http.StatusOK, v, p, name, data)
+}
+
+// wrong is page for a form that could not be taken: what was typed is kept.
+func (s *Server) wrong(v *visit, p ui.Page, name string, data any) answer {
+	return s.pageWith(http.StatusUnprocessableEntity, v, p, name, data)
+}
+
+func (s *Server) pageWith(status int, v *visit, p ui.Page, name string, data any) answer {
+	if v != nil {
+		p.Authority, p.Person, p.Fictional = v.authority.Name, v.actor.Name, v.authority.Fictional
+		p.Nav = navigation(v.actor, p.Nav)
+		p.Footer = append(p.Footer, ui.Link{Text: "Your account", Href: "/account"}, ui.Link{Text: "Who may do what", Href: "/access"})
+	}
+	return func(w http.ResponseWriter, _ *http.Request) error { return s.views.Page(w, status, p, name, data) }
+}
+
+// navigation is what this person can reach. A page names the entry that it
+// belongs to by giving it alone.
+func navigation(actor service.Actor, current []ui.NavItem) []ui.NavItem {
+	entries := []struct {
+		act  access.Act
+		item ui.NavItem
+	}{
+		{access.ReadRecord, ui.NavItem{Text: "Caseload", Href: "/caseload"}},
+		{access.ReadPublished, ui.NavItem{Text: "Overview", Href: "/overview"}},
+		{access.ReadPublished, ui.NavItem{Text: "The answer", Href: "/answer"}},
+		{access.ImportFiles, ui.NavItem{Text: "Files", Href: "/files"}},
+		{access.DecideMatches, ui.NavItem{Text: "Likely matches", Href: "/matches"}},
+		{access.ManageAccounts, ui.NavItem{Text: "Accounts", Href: "/accounts"}},
+	}
+	var list []ui.NavItem
+	for _, e := range entries {
+		if actor.May(e.act) {
+			e.item.Current = len(current) > 0 && current[0].Href == e.item.Href
+			list = append(list, e.item)
+		}
+	}
+	return list
+}
+
+// at marks the entry of the navigation that a page belongs to.
+func at(href string) []ui.NavItem { return []ui.NavItem{{Href: href}} }
+
+// redirect leads on after something was done, so that reloading does not do it again.
+func redirect(to string) answer {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		http.Redirect(w, r, to, http.StatusSeeOther)
+		return nil
+	}
+}
+
+// form reads what was sent; the error is one that the person can do nothing about.
+func form(r *http.Request) (url.Values, error) {
+	if err := r.ParseForm(); err != nil {
+		return nil, errBadForm
+	}
+	return r.PostForm, nil
+}
+
+// summary puts what is wrong at the top of the page, each line leading to its field.
+func summary(wrong service.Invalid) *ui.ErrorSummary {
+	if len(wrong) == 0 {
+		return nil
+	}
+	list := &ui.ErrorSummary{}
+	for _, w := range wrong {
+		list.Add("#"+w.Field, w.Message)
+	}
+	return list
+}
+
+// at is what is wrong with one field, or nothing.
+func errorAt(wrong service.Invalid, field string) string {
+	for _, w := range wrong {
+		if w.Field == field {
+			return w.Message
+		}
+	}
+	return ""
+}
+
+// local is an address of ours that is safe to lead to; "/" where it is not.
+func local(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(address, "//") || strings.ContainsAny(address, "\\\r\n") {
+		return "/"
+	}
+	return u.RequestURI()
+}

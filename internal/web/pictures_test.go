@@ -1,0 +1,88 @@
+package web_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/date"
+	"stablefutures/internal/fiction"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/webtest"
+)
+
+// fictionalSite is the pages over the whole fictional council, read from its files.
+func fictionalSite(t testing.TB) *site {
+	t.Helper()
+	s := newSiteOf(t, fiction.AuthorityName, true)
+	files, err := fiction.New(fiction.Options{Seed: 2026, Today: date.Of(today), Edition: framework.Working()}).Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		report, err := s.Import(t.Context(), service.Operator("999"), []service.File{{Name: f.Name, Data: f.Data}}, service.ImportOptions{YearEnding: f.YearEnding})
+		if err != nil || len(report.Unrecognised) > 0 {
+			t.Fatal(f.Name, err, report.Unrecognised)
+		}
+	}
+	all, err := s.Caseload(t.Context(), s.actors[access.Manager], "", service.ByReference)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, row := range all.Rows {
+		if n%2 == 0 {
+			if err := s.Allocate(t.Context(), s.actors[access.Manager], row.Record, []string{s.actors[access.Worker].Account}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return s
+}
+
+// mostTalked is the record of the young person who has talked about most.
+func (s *site) mostTalked(t testing.TB) string {
+	t.Helper()
+	list, err := s.Caseload(t.Context(), s.actors[access.Worker], "", service.ByTalk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	best := list.Rows[0]
+	for _, row := range list.Rows {
+		if row.Talked > best.Talked {
+			best = row
+		}
+	}
+	return best.Record
+}
+
+// TestPictures takes the pictures of docs/screens: `make pictures`. Everybody on
+// them is fictional, and the pages say so.
+func TestPictures(t *testing.T) {
+	folder := os.Getenv("PICTURES")
+	if folder == "" {
+		t.Skip("pictures are taken by `make pictures`")
+	}
+	s := fictionalSite(t)
+	browser := webtest.Start(t)
+	record := "/records/" + s.mostTalked(t)
+	for _, p := range []struct {
+		name string
+		role access.Role
+		path string
+	}{
+		{"sign-in", "", "/sign-in"},
+		{"caseload", access.Worker, "/caseload"},
+		{"record", access.Worker, record},
+		{"who-can-see", access.Worker, record + "/history"},
+	} {
+		for width, suffix := range map[int]string{360: "-360.png", 1280: "-1280.png"} {
+			visit := webtest.Visit{URL: s.URL + p.path, Width: width}
+			if c := s.cookies[p.role]; c != nil {
+				visit.Cookies = append(visit.Cookies, c)
+			}
+			browser.Open(t, visit).Picture(t, filepath.Join(folder, p.name+suffix))
+		}
+	}
+}

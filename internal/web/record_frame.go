@@ -1,0 +1,121 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
+)
+
+// The parts of a record, each a page with its own address: /records/{record}
+// with the part behind it.
+const (
+	partRecord   = ""
+	partOutcomes = "/outcomes"
+	partRegister = "/register"
+	partHistory  = "/history"
+)
+
+// recordPage is the frame of every page of a record: the way back, the head of
+// one line, what changes today's work, and the parts. The title holds no name,
+// because the browser keeps it; the heading may.
+func recordPage(head service.Head, part, title, heading string) ui.Page {
+	p := ui.Page{
+		Title: title, Heading: heading, Lead: headLine(head), Nav: at("/caseload"), Notices: warnings(head),
+		Breadcrumbs: []ui.Crumb{{Text: "Caseload", Href: "/caseload"}},
+		Tabs:        &ui.Tabs{Label: "Parts of this record"},
+	}
+	if part == partRecord {
+		p.Breadcrumbs = append(p.Breadcrumbs, ui.Crumb{Text: head.Reference})
+	} else {
+		p.Breadcrumbs = append(p.Breadcrumbs, ui.Crumb{Text: head.Reference, Href: recordPath(head.Record)}, ui.Crumb{Text: title})
+	}
+	for _, tab := range []struct{ text, part string }{
+		{"Record", partRecord}, {"Outcomes", partOutcomes}, {"Register", partRegister}, {"Who can see this", partHistory},
+	} {
+		p.Tabs.Items = append(p.Tabs.Items, ui.Tab{Text: tab.text, Href: recordPath(head.Record) + tab.part, Current: tab.part == part})
+	}
+	return p
+}
+
+// recordForm is the frame of a page that does one thing to a record.
+func recordForm(head service.Head, title string) ui.Page {
+	return ui.Page{Title: title, Heading: title, Lead: headLine(head), Nav: at("/caseload"), Notices: warnings(head),
+		Back: &ui.Link{Text: "Back to the record", Href: recordPath(head.Record)}}
+}
+
+// recordPath is the address of a record. Ids are random and say nothing.
+func recordPath(record string) string { return "/records/" + record }
+
+// headLine is who the young person is, in one line.
+func headLine(h service.Head) string {
+	parts := []string{h.Reference}
+	if h.Name != "" {
+		parts = []string{h.Name, h.Reference}
+	}
+	if h.Age >= 0 {
+		parts = append(parts, strconv.Itoa(h.Age)+" years old")
+	}
+	if h.Language != "" {
+		parts = append(parts, "speaks "+h.Language)
+	}
+	return strings.Join(append(parts, workersOf(h)), " · ")
+}
+
+func workersOf(h service.Head) string {
+	if len(h.Workers) == 0 {
+		return "no worker yet"
+	}
+	return "works with " + joinWords(workerNames(h))
+}
+
+func workerNames(h service.Head) []string {
+	names := make([]string, len(h.Workers))
+	for i, w := range h.Workers {
+		names[i] = w.Name
+	}
+	return names
+}
+
+// warnings are what changes today's work, and nothing else.
+func warnings(h service.Head) []ui.Component {
+	var list []ui.Component
+	if h.MissingOn.Known() {
+		list = append(list, ui.Bar{Strong: "Missing since " + h.MissingOn.Long() + ",", Text: "says the latest return."})
+	}
+	if h.Unsafe != "" {
+		list = append(list, ui.Bar{Strong: "Not safe to contact by:", Text: strings.ToLower(h.Unsafe) + "."})
+	}
+	return list
+}
+
+// joinWords puts words into a sentence: "A, B and C".
+func joinWords(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// doneNotice says what was just done, by the word that the page before put into
+// the address; nil for a word that no page of ours puts there.
+func doneNotice(r *http.Request, done map[string]string) []ui.Component {
+	if text, ok := done[r.URL.Query().Get("done")]; ok {
+		return []ui.Component{ui.Notice{Success: true, Title: "Done", Text: text}}
+	}
+	return nil
+}
+
+// fieldSummary is summary for forms with days: the line of a day leads to the
+// first box that is wrong.
+func fieldSummary(wrong service.Invalid, days map[string]ui.DateInput) *ui.ErrorSummary {
+	list := summary(wrong)
+	for i, w := range wrong {
+		if d, ok := days[w.Field]; ok {
+			list.Items[i].Href = d.ErrorHref()
+		}
+	}
+	return list
+}

@@ -1,0 +1,191 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"stablefutures/internal/care"
+	"stablefutures/internal/child"
+	"stablefutures/internal/date"
+	"stablefutures/internal/register"
+	"stablefutures/internal/service"
+	"stablefutures/internal/store"
+	"stablefutures/internal/web/ui"
+)
+
+// storyView is one timeline of what returns, the register and conversations say.
+type storyView struct {
+	Caption string
+	Events  []eventView // the latest first
+	Undated []eventView
+}
+
+// eventView is one thing that happened, with where it is known from.
+type eventView struct {
+	When    string
+	What    string
+	Sources []string
+	Details []detailView
+}
+
+type detailView struct{ Name, Value string }
+
+// event is an eventView before it is put in order.
+type event struct {
+	on   date.Date
+	view eventView
+}
+
+func (s *Server) story(r service.Record) storyView {
+	events := slices.Concat(s.factEvents(r), s.registerEvents(r), talkEvents(r))
+	slices.SortStableFunc(events, func(a, b event) int { return cmp.Compare(b.on, a.on) })
+	view := storyView{Caption: ui.Count(len(events), "thing is known", "things are known") + ", the latest first."}
+	for _, e := range events {
+		if e.on.Known() {
+			view.Events = append(view.Events, e.view)
+		} else {
+			view.Undated = append(view.Undated, e.view)
+		}
+	}
+	if len(events) == 0 {
+		view.Caption = "Nothing is known yet: no return speaks of this young person, there is no register entry and no conversation."
+	}
+	return view
+}
+
+// factEvents are what the returns say. Two returns that say the same of the same
+// day are one event with two sources; it is told as the later year has it.
+func (s *Server) factEvents(r service.Record) []event {
+	var events []event
+	place := map[string]int{}
+	facts := slices.Clone(r.Facts)
+	slices.SortStableFunc(facts, func(a, b store.Fact) int { return cmp.Compare(b.YearEnding, a.YearEnding) })
+	for _, f := range facts {
+		if f.Kind == care.Person {
+			continue // stands under who the young person is, with its sources
+		}
+		source := s.factSource(f, r)
+		key := string(f.Kind) + "|" + string(f.Began) + "|" + f.Words()
+		if n, ok := place[key]; ok {
+			events[n].view.Sources = append(events[n].view.Sources, source)
+			continue
+		}
+		place[key] = len(events)
+		events = append(events, event{f.Began, eventView{When: when(f.Began, f.Ended), What: f.Words(), Sources: []string{source}, Details: details(f)}})
+	}
+	return events
+}
+
+// when says a day, or a time from one day to another.
+func when(began, ended date.Date) string {
+	switch {
+	case !began.Known() && !ended.Known():
+		return "No date"
+	case !began.Known():
+		return "Until " + ended.Long()
+	case !ended.Known() || ended == began:
+		return began.Long()
+	}
+	return began.Long() + " to " + ended.Long()
+}
+
+func details(f store.Fact) []detailView {
+	var list []detailView
+	for _, d := range f.Details {
+		list = append(list, detailView{d.Label(), d.Words()})
+	}
+	return list
+}
+
+// factSource says which return a fact stands in, where in the file, and when it
+// was read.
+func (s *Server) factSource(f store.Fact, r service.Record) string {
+	parts := []string{care.ReturnLabel(f.ReturnKind) + yearWords(f.YearEnding)}
+	if d, ok := r.Deliveries[f.Delivery]; ok {
+		parts = append(parts, d.FileName+", row "+ui.Number(f.Row), "read on "+s.day(d.ReceivedAt).Long())
+	}
+	return strings.Join(parts, "; ")
+}
+
+// registerEvents are the days that the register names, and when it was changed
+// stands on its own page.
+func (s *Server) registerEvents(r service.Record) []event {
+	var events []event
+	for _, f := range register.Fields() {
+		if f.Kind != register.Day {
+			continue
+		}
+		for _, v := range latestEntries(r.Register) {
+			on := v.Entry.Day(f.ID)
+			if !on.Known() {
+				continue
+			}
+			events = append(events, event{on, eventView{When: on.Long(), What: "Register: " + f.Label, Sources: []string{s.versionSource(v, r)}}})
+		}
+	}
+	return events
+}
+
+// latestEntries are the versions that hold now, one for each number that the
+// young person has.
+func latestEntries(versions []store.RegisterVersion) []store.RegisterVersion {
+	latest := map[string]store.RegisterVersion{}
+	for _, v := range versions {
+		if v.Version > latest[v.Child].Version {
+			latest[v.Child] = v
+		}
+	}
+	var list []store.RegisterVersion
+	for _, v := range latest {
+		list = append(list, v)
+	}
+	slices.SortFunc(list, func(a, b store.RegisterVersion) int { return cmp.Compare(a.Child, b.Child) })
+	return list
+}
+
+func (s *Server) versionSource(v store.RegisterVersion, r service.Record) string {
+	if v.Source == child.ByHand {
+		return "Register, entered by " + orWords(r.Accounts[v.RecordedBy], "somebody") + " on " + s.day(v.RecordedAt).Long()
+	}
+	return "Our register file, read on " + s.day(v.RecordedAt).Long()
+}
+
+func talkEvents(r service.Record) []event {
+	var events []event
+	for _, t := range r.Talks {
+		what := "Conversation"
+		if t.Language != "" {
+			what += " in " + t.Language
+		}
+		if t.Interpreter {
+			what += ", with an interpreter"
+		}
+		source := "A file of readings"
+		if t.Account != "" {
+			source = "Recorded by " + orWords(r.Accounts[t.Account], "somebody")
+		}
+		events = append(events, event{t.HeldOn, eventView{When: t.HeldOn.Long(), What: what, Sources: []string{source}}})
+	}
+	return events
+}
+
+// missingTable lists the times that the young person was missing or away.
+func (s *Server) missingTable(r service.Record) ui.Table {
+	table := ui.Table{
+		CaptionClasses: "govuk-table__caption--m", Stack: true,
+		Head:  []ui.Header{{Text: "From"}, {Text: "Until"}, {Text: "What"}, {Text: "Where this is known from"}},
+		Empty: "No return speaks of a time when this young person was missing or away.",
+	}
+	seen := map[string]bool{}
+	for _, f := range r.Facts { // the latest first
+		key := f.Code + string(f.Began) + string(f.Ended)
+		if f.Kind != care.Missing || seen[key] {
+			continue
+		}
+		seen[key] = true
+		table.Rows = append(table.Rows, []ui.Cell{{Text: f.Began.Long()}, {Text: orWords(f.Ended.Long(), "not ended")}, {Text: f.Words()}, {Text: s.factSource(f, r)}})
+	}
+	table.Caption = "Missing and away: " + ui.Count(len(table.Rows), "time", "times") + ", the latest first"
+	return table
+}

@@ -1,0 +1,40 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"stablefutures/internal/access"
+)
+
+// route is one row of the access table of the pages: who may come here at all.
+// Which records they may open is decided behind it, in package service.
+type route struct {
+	pattern string
+	act     access.Act
+	open    bool // without signing in
+	upload  bool // takes files
+	handle  handler
+}
+
+// routes are all pages and acts. A route without an act is refused to everybody
+// unless it says that it is open.
+func (s *Server) routes() []route {
+	own := []route{
+		{pattern: "GET /{$}", act: access.OwnAccount, handle: s.showStart},
+		{pattern: "GET /sign-in", open: true, handle: s.showSignIn},
+		{pattern: "POST /sign-in", open: true, handle: s.signIn},
+		{pattern: "POST /sign-out", act: access.OwnAccount, handle: s.signOut},
+		{pattern: "GET /healthy", open: true, handle: healthy},
+	}
+	return slices.Concat(own, s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), s.filesRoutes(), s.councilRoutes(), s.figuresRoutes())
+}
+
+// healthy answers those who watch the server.
+func healthy(*http.Request, *visit) (answer, error) {
+	return func(w http.ResponseWriter, _ *http.Request) error {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, err := w.Write([]byte("ok\n"))
+		return err
+	}, nil
+}

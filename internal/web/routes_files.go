@@ -1,0 +1,4 @@
+package web
+
+// filesRoutes are taking files in.
+func (s *Server) filesRoutes() []route { return nil }

@@ -1,0 +1,163 @@
+// Package web serves the staff pages. Each page is one handler that returns an
+// error; one place renders it. Data is reached through package service alone,
+// components come from web/ui.
+//
+// No SQL, no rules about who may do what, and no counting belong here.
+package web
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"stablefutures/internal/service"
+	"stablefutures/internal/store"
+	"stablefutures/internal/web/ui"
+)
+
+//go:embed templates/*.html
+var templates embed.FS
+
+// Options say how the pages are served.
+type Options struct {
+	Secure bool // served over TLS, by us or by a proxy: cookies are bound to it
+	Log    *slog.Logger
+}
+
+// Server holds what handlers share.
+type Server struct {
+	service *service.Service
+	views   *ui.Views
+	opt     Options
+}
+
+// Limits of a request.
+const (
+	maxForm   = 1 << 20   // bytes of a form without files
+	maxUpload = 200 << 20 // bytes of files sent together
+)
+
+// New is the handler of all staff pages.
+func New(s *service.Service, opt Options) (http.Handler, error) {
+	if err := ui.AssetsReady(); err != nil {
+		return nil, err
+	}
+	views, err := ui.ParseViews(templates, nil, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	server := &Server{service: s, views: views, opt: opt}
+	mux := http.NewServeMux()
+	mux.Handle("GET /static/", ui.StaticHandler())
+	for _, r := range server.routes() {
+		mux.Handle(r.pattern, server.serve(r))
+	}
+	mux.Handle("/", server.serve(route{handle: func(*http.Request, *visit) (answer, error) { return nil, service.ErrNotFound }, open: true}))
+	return server.guard(mux), nil
+}
+
+// HTTPServer is a server with limits on how long a client may take. Uploads get
+// their own, longer limit in their handler.
+func HTTPServer(addr string, handler http.Handler) *http.Server {
+	return &http.Server{
+		Addr: addr, Handler: handler,
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
+		WriteTimeout: 3 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+	}
+}
+
+// guard stands before every route: headers that browsers obey, no requests from
+// other sites, and no page with a person in it kept by a cache.
+func (s *Server) guard(next http.Handler) http.Handler {
+	sameSite := http.NewCrossOriginProtection()
+	sameSite.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { ui.WriteProblem(w, http.StatusForbidden) }))
+	return headers(sameSite.Handler(next))
+}
+
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// visit is who asks, for one request.
+type visit struct {
+	actor     service.Actor
+	authority store.Authority
+	token     string
+}
+
+// answer writes what a handler decided to say.
+type answer func(w http.ResponseWriter, r *http.Request) error
+
+// handler is one page or one act.
+type handler func(r *http.Request, v *visit) (answer, error)
+
+// serve runs a route's handler: it finds who asks, refuses who may not, and
+// renders the answer or the error.
+func (s *Server) serve(rt route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !rt.upload {
+			r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		}
+		v, err := s.visitOf(r)
+		if err != nil {
+			s.problem(w, r, err)
+			return
+		}
+		if v == nil && !rt.open {
+			s.askToSignIn(w, r)
+			return
+		}
+		if !rt.open && !v.actor.May(rt.act) {
+			s.problem(w, r, service.ErrRefused)
+			return
+		}
+		say, err := rt.handle(r, v)
+		if err == nil {
+			err = say(w, r)
+		}
+		if err != nil {
+			s.problem(w, r, err)
+		}
+	})
+}
+
+// problem renders an error. An error that nobody foresaw shows nothing of itself.
+func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
+	status := http.StatusInternalServerError
+	var tooLarge *http.MaxBytesError
+	var invalid service.Invalid
+	switch {
+	case errors.Is(err, service.ErrNotFound):
+		status = http.StatusNotFound
+	case errors.Is(err, service.ErrRefused):
+		status = http.StatusForbidden
+	case errors.Is(err, service.ErrChanged):
+		status = http.StatusConflict
+	case errors.As(err, &tooLarge):
+		status = http.StatusRequestEntityTooLarge
+	case errors.As(err, &invalid), errors.Is(err, errBadForm):
+		status = http.StatusBadRequest
+	case errors.Is(err, context.Canceled):
+		return // the reader went away
+	}
+	if status == http.StatusInternalServerError && s.opt.Log != nil {
+		s.opt.Log.Error("a page failed", "method", r.Method, "route", r.Pattern, "error", err)
+	}
+	ui.WriteProblem(w, status)
+}
+
+// errBadForm: a form that no page of ours sends.
+var errBadForm = errors.New("the form cannot be read")

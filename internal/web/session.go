@@ -1,0 +1,45 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"stablefutures/internal/service"
+)
+
+// cookieName is bound to the host and to TLS where the pages are served over it.
+func (s *Server) cookieName() string {
+	if s.opt.Secure {
+		return "__Host-session"
+	}
+	return "session"
+}
+
+// cookie holds the authority's code and the session's token. It ends with the
+// browser; how long the session lasts is the server's business.
+func (s *Server) cookie(value string, maxAge int) *http.Cookie {
+	return &http.Cookie{Name: s.cookieName(), Value: value, Path: "/", MaxAge: maxAge,
+		HttpOnly: true, Secure: s.opt.Secure, SameSite: http.SameSiteLaxMode}
+}
+
+// visitOf finds who asks; nil where nobody is signed in.
+func (s *Server) visitOf(r *http.Request) (*visit, error) {
+	c, err := r.Cookie(s.cookieName())
+	if err != nil {
+		return nil, nil //nolint:nilerr // no cookie is nobody, not a fault
+	}
+	authority, token, ok := strings.Cut(c.Value, ".")
+	if !ok || len(c.Value) > 200 {
+		return nil, nil
+	}
+	actor, err := s.service.Session(r.Context(), authority, token)
+	if errors.Is(err, service.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.service.Authority(r.Context(), actor)
+	return &visit{actor, a, token}, err
+}
