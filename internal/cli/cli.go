@@ -1,0 +1,117 @@
+// Package cli holds the commands. Each parses its flags, calls package service,
+// and prints. What a command does to the records is decided behind that door.
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"stablefutures/internal/service"
+	"stablefutures/internal/store"
+
+	"github.com/alecthomas/kong"
+)
+
+// Streams are where a command reads and writes.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// Exit codes.
+const (
+	exitDone    = 0
+	exitProblem = 1 // it was tried and did not work, or not all of it could be taken
+	exitUsage   = 2 // the command was not understood
+)
+
+// commands are all commands; the struct is the manual that --help prints.
+type commands struct {
+	Serve     serveCommand     `cmd:"" help:"Serve the pages."`
+	Demo      demoCommand      `cmd:"" help:"Make a fictional council, serve its pages and print how to sign in."`
+	Import    importCommand    `cmd:"" help:"Read Annex A, SSDA903, CIN census, register and reading files, and take them in."`
+	Report    reportCommand    `cmd:"" help:"Print a report."`
+	Framework frameworkCommand `cmd:"" help:"List, show, check, import and export editions of the framework."`
+	Template  templateCommand  `cmd:"" help:"Write an empty template for the register or for readings."`
+	Export    exportCommand    `cmd:"" help:"Write the register or the readings to a file that import reads."`
+	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator."`
+	Check     checkCommand     `cmd:"" help:"Check that the kept counts are what the readings say."`
+}
+
+// database is the flag that commands on records share.
+type database struct {
+	DB string `name:"db" env:"STABLEFUTURES_DB" default:"data/stablefutures.db" placeholder:"DSN" help:"SQLite file, or postgres:// address. A database that does not exist yet is made. (default: ${default})"`
+}
+
+// authorityFlag names the authority that a command is about.
+type authorityFlag struct {
+	Authority string `env:"STABLEFUTURES_AUTHORITY" placeholder:"CODE" help:"Code of the authority. Needed only where the database holds several."`
+}
+
+// run is what every command gets.
+type run struct {
+	ctx context.Context
+	Streams
+}
+
+// errReported: what went wrong has been printed already.
+var errReported = errors.New("reported")
+
+// Run parses args and runs the command; it gives the exit code.
+func Run(ctx context.Context, args []string, streams Streams) int {
+	var all commands
+	exited := -1
+	parser, err := kong.New(&all, kong.Name("stablefutures"), kong.Writers(streams.Out, streams.Err),
+		kong.Description("From a council's own files to one young person's story and one honest answer."),
+		kong.UsageOnError(), kong.Exit(func(code int) { exited = code }))
+	if err != nil {
+		fmt.Fprintln(streams.Err, err)
+		return exitUsage
+	}
+	command, err := parser.Parse(args)
+	switch {
+	case exited >= 0: // --help printed what it had to
+		return exited
+	case err != nil:
+		fmt.Fprintf(streams.Err, "stablefutures: %v\nTry stablefutures --help.\n", err)
+		return exitUsage
+	}
+	err = command.Run(&run{ctx, streams})
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errReported):
+		return exitProblem
+	}
+	fmt.Fprintf(streams.Err, "stablefutures: %v\n", err)
+	return exitProblem
+}
+
+// open opens the database and hands the service to do.
+func (d database) open(r *run, do func(*service.Service) error) (err error) {
+	db, err := store.Open(r.ctx, d.DB, time.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	s, err := service.New(db, time.Now, rand.Reader)
+	if err != nil {
+		return err
+	}
+	return do(s)
+}
+
+// operate is open for a command on one authority that must be there.
+func (d database) operate(r *run, authority string, do func(*service.Service, service.Actor) error) error {
+	return d.open(r, func(s *service.Service) error {
+		a, err := s.OnlyAuthority(r.ctx, authority)
+		if err != nil {
+			return err
+		}
+		return do(s, service.Operator(a.Code))
+	})
+}

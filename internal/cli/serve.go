@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"stablefutures/internal/service"
+	"stablefutures/internal/web"
+)
+
+type serveCommand struct {
+	database
+	Listen string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
+	Secure bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS, through a proxy on this machine: cookies are bound to it."`
+}
+
+// Run serves the pages until the process is told to end.
+func (c *serveCommand) Run(r *run) error {
+	return c.open(r, func(s *service.Service) error {
+		listener, err := net.Listen("tcp", c.Listen)
+		if err != nil {
+			return fmt.Errorf("listen on %s: %w", c.Listen, err)
+		}
+		if err := warnWithoutAccounts(r, s); err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		return serve(r, s, listener, c.Secure)
+	})
+}
+
+// warnWithoutAccounts tells an operator who starts with an empty database what to do.
+func warnWithoutAccounts(r *run, s *service.Service) error {
+	list, err := s.Authorities(r.ctx)
+	if err != nil || len(list) > 0 {
+		return err
+	}
+	_, err = fmt.Fprintln(r.Err, "Nobody can sign in yet. Add the first administrator in another terminal:\n  stablefutures account add --authority CODE --council NAME --role administrator --username NAME --name NAME")
+	return err
+}
+
+// serve answers on listener until the context ends, and then lets requests finish.
+func serve(r *run, s *service.Service, listener net.Listener, secure bool) error {
+	handler, err := web.New(s, web.Options{Secure: secure, Log: slog.New(slog.NewTextHandler(r.Err, nil))})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	server := web.HTTPServer("", handler)
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	if _, err := fmt.Fprintf(r.Out, "Serving at http://%s\n", listener.Addr()); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-r.ctx.Done():
+	}
+	last, stop := context.WithTimeout(context.WithoutCancel(r.ctx), 10*time.Second)
+	defer stop()
+	if err := server.Shutdown(last); err != nil {
+		return err
+	}
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
