@@ -120,3 +120,11 @@ func (d Date) Short() string {
 	}
 	return d.Time().Format("2 Jan 2006")
 }
+
+// Month is the month in words: "March 2025"; empty for an unknown day.
+func (d Date) Month() string {
+	if !d.Known() {
+		return ""
+	}
+	return d.Time().Format("January 2006")
+}

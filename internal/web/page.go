@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -101,4 +102,13 @@ func local(address string) string {
 		return "/"
 	}
 	return u.RequestURI()
+}
+
+// invalid are the fields that an error is about, and those that were known before.
+func invalid(err error, before service.Invalid) service.Invalid {
+	var found service.Invalid
+	if errors.As(err, &found) {
+		return append(before, found...)
+	}
+	return before
 }

@@ -66,7 +66,8 @@ func TestPictures(t *testing.T) {
 	}
 	s := fictionalSite(t)
 	browser := webtest.Start(t)
-	record := "/records/" + s.mostTalked(t)
+	young := s.mostTalked(t)
+	record, talk := "/records/"+young, "/talks/"+s.talk(t, young, 3, 9, "It is quiet. I can lock my door.")
 	for _, p := range []struct {
 		name string
 		role access.Role
@@ -76,6 +77,14 @@ func TestPictures(t *testing.T) {
 		{"caseload", access.Worker, "/caseload"},
 		{"record", access.Worker, record},
 		{"who-can-see", access.Worker, record + "/history"},
+		{"outcomes", access.Worker, record + "/outcomes"},
+		{"outcomes-table", access.Worker, record + "/outcomes?table"},
+		{"outcome", access.Worker, record + "/outcomes/home"},
+		{"before-a-conversation", access.Worker, record + "/talk"},
+		{"cards", access.Worker, talk},
+		{"one-question", access.Worker, talk + "/young/home.1"},
+		{"own-reading", access.Worker, talk + "/mine/home.1"},
+		{"what-was-said", access.Worker, talk + "/said"},
 	} {
 		for width, suffix := range map[int]string{360: "-360.png", 1280: "-1280.png"} {
 			visit := webtest.Visit{URL: s.URL + p.path, Width: width}

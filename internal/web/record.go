@@ -19,7 +19,7 @@ import (
 type recordView struct {
 	Start   ui.Component
 	Talked  string
-	Said    []saidView
+	Said    []lastWordsView
 	Waiting ui.SummaryList
 	Missing ui.Table
 	Story   storyView
@@ -27,8 +27,8 @@ type recordView struct {
 	Links   []ui.Link
 }
 
-// saidView is one thing in the young person's own words.
-type saidView struct{ Words, About, When string }
+// lastWordsView is one thing in the young person's own words.
+type lastWordsView struct{ Words, About, When string }
 
 var recordDone = map[string]string{
 	"identity": "Who the young person is has been corrected.",
@@ -65,10 +65,10 @@ func talkedLine(r service.Record) string {
 		ui.Count(len(r.Talks), "conversation", "conversations"), r.Talks[0].HeldOn.Long(), ui.Of(r.Talked, r.Outcomes))
 }
 
-func saidLast(r service.Record) []saidView {
-	list := make([]saidView, 0, len(r.Words))
+func saidLast(r service.Record) []lastWordsView {
+	list := make([]lastWordsView, 0, len(r.Words))
 	for _, w := range r.Words {
-		list = append(list, saidView{Words: w.Words.Words, About: orWords(w.Title, "An indicator of an edition that is no longer here"), When: w.SaidOn.Long()})
+		list = append(list, lastWordsView{Words: w.Words.Words, About: orWords(w.Title, "An indicator of an edition that is no longer here"), When: w.SaidOn.Long()})
 	}
 	return list
 }

@@ -18,8 +18,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -52,10 +54,14 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	icon, err := os.ReadFile(filepath.Join(b.src, "icon.svg"))
+	if err != nil {
+		return err
+	}
 	if err := b.clear(); err != nil {
 		return err
 	}
-	manifest, err := b.write(map[string][]byte{"app.css": css, "app.js": js})
+	manifest, err := b.write(map[string][]byte{"app.css": css, "app.js": js, "icon.svg": icon})
 	if err != nil {
 		return err
 	}
@@ -110,7 +116,7 @@ func (b builder) clear() error {
 // and gives the manifest.
 func (b builder) write(files map[string][]byte) ([]byte, error) {
 	names := map[string]string{}
-	for _, plain := range []string{"app.css", "app.js"} {
+	for _, plain := range slices.Sorted(maps.Keys(files)) {
 		content := files[plain]
 		sum := sha256.Sum256(content)
 		ext := filepath.Ext(plain)

@@ -15,30 +15,22 @@ type word struct{ id, label string }
 var (
 	sexWords = []word{{"M", "Male"}, {"F", "Female"}, {"U", "Unknown"}}
 
-	voiceWords = []word{{string(conversation.YoungPerson), "Young person"}, {string(conversation.Worker), "Worker"}}
-
-	stateWords = []word{
-		{string(conversation.NotTalkedAbout), "Not talked about yet"},
-		{string(conversation.DoesNotWantToSay), "Does not want to say"},
-		{string(conversation.DoesNotKnow), "Does not know"},
-		{string(conversation.NotPartOfMyLife), "Not part of my life"},
-	}
-	evidenceWords = []word{
-		{string(conversation.Said), "What the young person said"},
-		{string(conversation.Seen), "What I have seen"},
-		{string(conversation.Told), "What another professional told"},
-		{string(conversation.Documented), "Document or record"},
-		{string(conversation.Judgement), "My judgement"},
-	}
-	helpWords = []word{
-		{string(conversation.Nobody), "Nobody"},
-		{string(conversation.WorkerHelp), "Worker"},
-		{string(conversation.Interpreter), "Interpreter"},
-		{string(conversation.Advocate), "Advocate or guardian"},
-		{string(conversation.Friend), "Friend or family"},
-		{string(conversation.ReadAloud), "Read aloud"},
-	}
+	voiceWords    = wordsOf(conversation.Voices, conversation.Voice.Label)
+	stateWords    = wordsOf(notAnswers, conversation.State.Label)
+	evidenceWords = wordsOf(conversation.EvidenceKinds, conversation.Evidence.Label)
+	helpWords     = wordsOf(conversation.Helps, conversation.Help.Label)
 )
+
+var notAnswers = []conversation.State{conversation.NotTalkedAbout, conversation.DoesNotWantToSay, conversation.DoesNotKnow, conversation.NotPartOfMyLife}
+
+// wordsOf are values of the domain with the labels that it gives them.
+func wordsOf[T ~string](values []T, label func(T) string) []word {
+	list := make([]word, len(values))
+	for i, v := range values {
+		list[i] = word{string(v), label(v)}
+	}
+	return list
+}
 
 var ethnicCodes = strings.Fields("WBRI WIRI WIRT WOTH WROM MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH REFU NOBT")
 

@@ -1,0 +1,157 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
+)
+
+// mineView asks for the worker's own reading, on a screen that the young person
+// does not see by accident.
+type mineView struct {
+	Said     string // what the young person said to it in this conversation
+	ID       string
+	Replaces string
+	Answer   ui.Radios
+	Evidence ui.Radios
+	Words    ui.Textarea
+	Kept     ui.Kept
+	Others   string
+}
+
+func (s *Server) askMine(r *http.Request, v *visit) (answer, error) {
+	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
+	if err != nil {
+		return nil, err
+	}
+	_, i, err := indicatorOf(talk, r)
+	if err != nil {
+		return nil, err
+	}
+	values := url.Values{"id": {s.service.NewID()}}
+	if shown, ok := shownFirst(talk.Of(i.ID, conversation.Worker), v.actor.Account); ok {
+		values.Set("answer", answerValue(shown))
+		values.Set("evidence", string(shown.Evidence))
+		values.Set("words", shown.Words)
+		values.Set("replaces", shown.ID)
+	}
+	return s.mineForm(v, talk, i, values, nil, http.StatusOK), nil
+}
+
+func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, values url.Values, wrong service.Invalid, status int) answer {
+	e := talk.Edition
+	title, _, _ := e.Text(i.Title, framework.Practitioner, "en")
+	standing := talk.Of(i.ID, conversation.Worker)
+	view := mineView{
+		ID: values.Get("id"), Replaces: values.Get("replaces"), Kept: ui.Kept{Already: len(standing) > 0},
+		Said: saidWords(talk, i), Others: severalKept(e, standing),
+		Answer:   ui.Radios{Name: "answer", Legend: ui.Legend{Text: "Your own reading"}, Value: values.Get("answer"), Error: errorAt(wrong, "answer")},
+		Evidence: ui.Radios{Name: "evidence", Legend: ui.Legend{Text: "What does it rest on?"}, Value: values.Get("evidence"), Error: errorAt(wrong, "evidence")},
+		Words:    ui.Textarea{Name: "words", Label: ui.Label{Text: "Why, in a few words"}, Hint: "Leave it empty where the reading speaks for itself.", Value: values.Get("words"), Rows: 3, Error: errorAt(wrong, "words")},
+	}
+	for _, a := range slices.Backward(e.Scale.Answers) {
+		view.Answer.Items = append(view.Answer.Items, ui.Choice{Value: strconv.Itoa(a.Value), Text: e.AnswerText(a.Value, framework.Practitioner, "en")})
+	}
+	view.Answer.Items = append(view.Answer.Items, ui.Choice{Divider: "or"})
+	for _, state := range e.Scale.States {
+		switch text := e.StateText(state.ID, framework.Practitioner, "en"); conversation.State(state.ID) {
+		case conversation.DoesNotWantToSay: // a worker's own reading is never a refusal
+		case conversation.DoesNotKnow:
+			view.Answer.Items = append(view.Answer.Items, ui.Choice{Value: state.ID, Text: "I do not know"})
+		default:
+			view.Answer.Items = append(view.Answer.Items, ui.Choice{Value: state.ID, Text: text})
+		}
+	}
+	for _, kind := range conversation.EvidenceKinds {
+		view.Evidence.Items = append(view.Evidence.Items, ui.Choice{Value: string(kind), Text: kind.Label()})
+	}
+	page := ui.Page{Title: "Your own reading", Heading: title, Lead: headLine(talk.Head), Nav: at("/caseload"),
+		Back: &ui.Link{Text: "What was said today", Href: talkPath(talk.Conversation.ID) + "/said"}, Errors: summary(wrong), Edition: editionNotice(e)}
+	return s.pageWith(status, v, page, "my-reading", view)
+}
+
+// saidWords are what the young person said to an indicator in a conversation.
+func saidWords(talk service.Talk, i framework.Indicator) string {
+	standing := talk.Of(i.ID, conversation.YoungPerson)
+	if len(standing) == 0 {
+		return "The young person has not said anything about this today."
+	}
+	var said []string
+	for _, r := range standing {
+		words := "“" + readingWords(talk.Edition, r, framework.YoungPerson) + "”"
+		if r.Words != "" {
+			words += ", and: “" + r.Words + "”"
+		}
+		said = append(said, words)
+	}
+	return "The young person said " + joinWords(said) + "."
+}
+
+func (s *Server) keepMine(r *http.Request, v *visit) (answer, error) {
+	values, err := form(r)
+	if err != nil {
+		return nil, err
+	}
+	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
+	if err != nil {
+		return nil, err
+	}
+	_, i, err := indicatorOf(talk, r)
+	if err != nil {
+		return nil, err
+	}
+	var wrong service.Invalid
+	if values.Get("answer") == "" {
+		wrong = service.Invalid{{Field: "answer", Message: "Choose your reading, or go back without one."}}
+	} else if err := s.saveAnswer(r, v, talk, i.ID, conversation.Worker, values); err != nil && !errors.As(err, &wrong) {
+		return nil, err
+	}
+	switch {
+	case len(wrong) > 0 && autosaves(r):
+		return refuse(wrong[0].Message), nil
+	case len(wrong) > 0:
+		return s.mineForm(v, talk, i, values, wrong, http.StatusUnprocessableEntity), nil
+	case autosaves(r):
+		return nothing, nil
+	}
+	return redirect(talkPath(talk.Conversation.ID) + "/said"), nil
+}
+
+// mineListView are all indicators, to give a reading on one that was not talked about.
+type mineListView struct{ Groups []mineGroup }
+
+type mineGroup struct {
+	Outcome string
+	Links   []ui.Link
+}
+
+func (s *Server) listMine(r *http.Request, v *visit) (answer, error) {
+	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
+	if err != nil {
+		return nil, err
+	}
+	var view mineListView
+	for _, o := range talk.Edition.Outcomes() {
+		title, _, _ := talk.Edition.Text(o.Title, framework.Practitioner, "en")
+		group := mineGroup{Outcome: title}
+		for _, i := range o.Indicators {
+			text, _, _ := talk.Edition.Text(i.Title, framework.Practitioner, "en")
+			group.Links = append(group.Links, ui.Link{Text: text, Href: minePath(talk, i.ID)})
+		}
+		view.Groups = append(view.Groups, group)
+	}
+	page := ui.Page{Title: "Your own reading", Heading: "What is your reading about?", Lead: headLine(talk.Head), Nav: at("/caseload"),
+		Back: &ui.Link{Text: "What was said today", Href: talkPath(talk.Conversation.ID) + "/said"}, Edition: editionNotice(talk.Edition)}
+	return s.page(v, page, "my-readings", view), nil
+}
+
+func minePath(talk service.Talk, indicator string) string {
+	return talkPath(talk.Conversation.ID) + "/mine/" + indicator
+}

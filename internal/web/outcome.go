@@ -1,0 +1,100 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
+)
+
+// outcomeView is one outcome with its indicators, each with its chart and every
+// reading that was made, corrected ones too.
+type outcomeView struct {
+	Practitioner string
+	Indicators   []indicatorView
+}
+
+type indicatorView struct {
+	Row          outcomeRow
+	Practitioner string
+	Table        ui.Table
+}
+
+func (s *Server) showOutcome(r *http.Request, v *visit) (answer, error) {
+	out, err := s.service.Outcomes(r.Context(), v.actor, r.PathValue("record"), r.URL.Query().Get("edition"))
+	if err != nil {
+		return nil, err
+	}
+	o, ok := out.Edition.Outcome(r.PathValue("outcome"))
+	if !ok {
+		return nil, service.ErrNotFound
+	}
+	title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, "en")
+	view := outcomeView{}
+	view.Practitioner, _, _ = out.Edition.Text(o.Title, framework.Practitioner, "en")
+	for _, i := range o.Indicators {
+		one, err := indicator(out, i)
+		if err != nil {
+			return nil, err
+		}
+		view.Indicators = append(view.Indicators, one)
+	}
+	page := recordPage(out.Head, partOutcomes, "Outcome", title)
+	page.Edition = editionNotice(out.Edition)
+	page.Breadcrumbs = []ui.Crumb{{Text: "Caseload", Href: "/caseload"}, {Text: out.Head.Reference, Href: recordPath(out.Head.Record)},
+		{Text: "Outcomes", Href: withEdition(recordPath(out.Head.Record)+partOutcomes, r.URL.Query().Get("edition"))}, {Text: "Outcome"}}
+	return s.page(v, page, "outcome", view), nil
+}
+
+func indicator(out service.OutcomesView, i framework.Indicator) (indicatorView, error) {
+	title, _, _ := out.Edition.Text(i.Title, framework.YoungPerson, "en")
+	row, err := itemRow(out, i.ID, title, true)
+	if err != nil {
+		return indicatorView{}, err
+	}
+	view := indicatorView{Row: row, Table: readingsTable(out, i.ID)}
+	view.Practitioner, _, _ = out.Edition.Text(i.Title, framework.Practitioner, "en")
+	return view, nil
+}
+
+// readingsTable lists every reading, the latest first. A reading that was
+// corrected stays, and says so.
+func readingsTable(out service.OutcomesView, item string) ui.Table {
+	view := out.Rows[item]
+	table := ui.Table{
+		Caption: ui.Count(len(view.Readings), "reading", "readings") + ", the latest first",
+		Head:    []ui.Header{{Text: "Day"}, {Text: "Voice"}, {Text: "Reading"}, {Text: "In their words"}, {Text: "How"}, {Text: "Recorded by"}},
+		Region:  "Readings", Empty: "Nothing was said about this yet.",
+	}
+	for _, r := range slices.Backward(view.Readings) {
+		audience := framework.YoungPerson
+		if r.Voice == conversation.Worker {
+			audience = framework.Practitioner
+		}
+		said := ui.Cell{Text: readingWords(out.Edition, r, audience)}
+		if !view.Standing[r.ID] {
+			said.Note = "corrected since"
+		} else if r.Replaces != "" {
+			said.Note = "a correction"
+		}
+		table.Rows = append(table.Rows, []ui.Cell{{Text: r.SaidOn.Long()}, {Text: r.Voice.Label()}, said, {Text: orWords(r.Words, "–")},
+			{Text: orWords(howReading(r), "–")}, {Text: orWords(out.Accounts[r.By], "a file")}})
+	}
+	return table
+}
+
+// howReading says who helped the young person, or what the worker's reading
+// rests on.
+func howReading(r conversation.Reading) string {
+	if r.Voice == conversation.Worker {
+		return r.Evidence.Label()
+	}
+	var helped []string
+	for _, h := range r.HelpedBy {
+		helped = append(helped, h.Label())
+	}
+	return joinWords(helped)
+}

@@ -1,0 +1,245 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/publish/chart"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
+)
+
+// outcomesView is what a young person says and what workers say, outcome by
+// outcome. There is no total, on purpose.
+type outcomesView struct {
+	Key      template.HTML // Safety: drawn by package chart
+	Sections []outcomeSection
+	Table    *ui.Table // instead of the sections
+	Other    ui.Link   // the same as a table, or as charts
+	Editions []ui.Link
+}
+
+type outcomeSection struct {
+	ID, Title string
+	Rows      []outcomeRow
+}
+
+// outcomeRow is one outcome or one indicator.
+type outcomeRow struct {
+	Title string
+	Href  string
+	Words string
+	Notes []string // what sets the two voices apart
+	Chart template.HTML
+	Now   []voiceLine
+}
+
+func (s *Server) showOutcomes(r *http.Request, v *visit) (answer, error) {
+	edition := r.URL.Query().Get("edition")
+	out, err := s.service.Outcomes(r.Context(), v.actor, r.PathValue("record"), edition)
+	if err != nil {
+		return nil, err
+	}
+	view := outcomesView{}
+	if view.Key, err = chart.PathKey(chartWords(out.Edition)); err != nil {
+		return nil, err
+	}
+	path := recordPath(out.Head.Record) + partOutcomes
+	if r.URL.Query().Has("table") {
+		table := outcomesTable(out)
+		view.Table, view.Other = &table, ui.Link{Text: "Show as charts", Href: withEdition(path, edition)}
+	} else {
+		view.Other = ui.Link{Text: "Show as a table", Href: withTable(path, edition)}
+		if view.Sections, err = outcomeSections(out, path, edition); err != nil {
+			return nil, err
+		}
+	}
+	for _, e := range out.Others {
+		title, _, _ := e.In(e.Title, "en")
+		view.Editions = append(view.Editions, ui.Link{Text: title + " (" + e.ID + ")", Href: withEdition(path, e.ID)})
+	}
+	page := recordPage(out.Head, partOutcomes, "Outcomes", "What "+out.Head.Reference+" says, and what we say")
+	page.Lead = outcomesLead(out)
+	page.Edition = editionNotice(out.Edition)
+	return s.page(v, page, "outcomes", view), nil
+}
+
+func withEdition(path, edition string) string {
+	if edition == "" {
+		return path
+	}
+	return path + "?edition=" + edition
+}
+
+func withTable(path, edition string) string {
+	if edition == "" {
+		return path + "?table"
+	}
+	return path + "?edition=" + edition + "&table"
+}
+
+// outcomesLead says how much was talked about, and how.
+func outcomesLead(out service.OutcomesView) string {
+	if len(out.Talks) == 0 {
+		return "No conversation yet. There is no total, on purpose."
+	}
+	last, first := out.Talks[0], out.Talks[len(out.Talks)-1]
+	text := fmt.Sprintf("%s since %s, the last on %s", ui.Count(len(out.Talks), "conversation", "conversations"), first.HeldOn.Month(), last.HeldOn.Long())
+	if last.Language != "" {
+		text += ", in " + last.Language
+	}
+	if last.Interpreter {
+		text += " with an interpreter"
+	}
+	return text + ". Talked about: " + ui.Of(out.Talked, len(out.Edition.Outcomes())) + " outcomes. There is no total, on purpose."
+}
+
+func outcomeSections(out service.OutcomesView, path, edition string) ([]outcomeSection, error) {
+	var list []outcomeSection
+	for _, p := range out.Edition.Principles {
+		title, _, _ := out.Edition.Text(p.Title, framework.Practitioner, "en")
+		section := outcomeSection{ID: p.ID, Title: title}
+		for n, o := range p.Outcomes {
+			title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, "en")
+			row, err := itemRow(out, o.ID, title, n == len(p.Outcomes)-1)
+			if err != nil {
+				return nil, err
+			}
+			row.Href = withEdition(path+"/"+o.ID, edition)
+			section.Rows = append(section.Rows, row)
+		}
+		list = append(list, section)
+	}
+	return list, nil
+}
+
+// itemRow is the row of an outcome or an indicator. months writes the first and
+// the last month under the chart, which the last row of a section does.
+func itemRow(out service.OutcomesView, item, title string, months bool) (outcomeRow, error) {
+	view := out.Rows[item]
+	row := outcomeRow{Title: title, Words: view.Words, Notes: apartNotes(view)}
+	var err error
+	if len(view.Young)+len(view.Worker) > 0 {
+		if row.Chart, err = chart.Path(pathChart(out, item, title, months)); err != nil {
+			return row, err
+		}
+	}
+	row.Now, err = standsNow(out.Edition, view)
+	return row, err
+}
+
+func pathChart(out service.OutcomesView, item, title string, months bool) chart.PathChart {
+	view := out.Rows[item]
+	return chart.PathChart{ID: "path-" + strings.ReplaceAll(item, ".", "-"), Title: title, Young: points(view.Young), Worker: points(view.Worker),
+		From: out.From, To: out.To, Months: months, Words: chartWords(out.Edition)}
+}
+
+func points(path []conversation.Point) []chart.Point {
+	list := make([]chart.Point, len(path))
+	for i, p := range path {
+		list[i] = chart.Point{Day: p.Day, State: p.State, Value: p.Value}
+	}
+	return list
+}
+
+// chartWords are the edition's words for young people, which charts and their
+// keys use for both voices.
+func chartWords(e *framework.Edition) chart.Words {
+	w := chart.Words{States: map[conversation.State]string{}}
+	for i := range w.Answers {
+		w.Answers[i] = e.AnswerText(i+1, framework.Practitioner, "en")
+	}
+	for _, state := range conversation.States {
+		if state != conversation.Answered {
+			w.States[state] = e.StateText(string(state), framework.Practitioner, "en")
+		}
+	}
+	return w
+}
+
+// apartNotes say in words what the two voices' difference is; the gap is itself
+// a finding.
+func apartNotes(v service.ItemView) []string {
+	switch {
+	case v.Apart():
+		return []string{"The voices are " + ui.Count(v.Gap, "step", "steps") + " apart"}
+	case v.WorkerSaid && !v.YoungSaid:
+		return []string{"Only the worker has spoken"}
+	}
+	return nil
+}
+
+// standsNow are where each voice stands, in words; a state that came after an
+// answer is said with the day of the answer.
+func standsNow(e *framework.Edition, v service.ItemView) ([]voiceLine, error) {
+	var lines []voiceLine
+	for _, voice := range []struct {
+		is   conversation.Voice
+		now  conversation.Standing
+		said bool
+	}{{conversation.YoungPerson, v.YoungNow, v.YoungSaid}, {conversation.Worker, v.WorkerNow, v.WorkerSaid}} {
+		if !voice.said {
+			if voice.is == conversation.YoungPerson {
+				lines = append(lines, voiceLine{Voice: voice.is.Label(), Answer: e.StateText(string(conversation.NotTalkedAbout), framework.Practitioner, "en")})
+			}
+			continue
+		}
+		sign, err := signOf(voice.is, voice.now.State).Draw()
+		if err != nil {
+			return nil, err
+		}
+		line := voiceLine{Sign: sign, Voice: voice.is.Label(), Answer: e.AnswerText(voice.now.LatestValue, framework.Practitioner, "en")}
+		if voice.now.State != conversation.Answered {
+			line.Answer = e.StateText(string(voice.now.State), framework.Practitioner, "en")
+			if voice.now.LatestOn.Known() {
+				line.Note = "before, on " + voice.now.LatestOn.Short() + ": " + e.AnswerText(voice.now.LatestValue, framework.Practitioner, "en")
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// outcomesTable is the same in words, to be read out and printed.
+func outcomesTable(out service.OutcomesView) ui.Table {
+	table := ui.Table{
+		Caption: ui.Count(len(out.Edition.Outcomes()), "outcome", "outcomes") + ", in the order of the framework", CaptionClasses: "govuk-table__caption--m",
+		FirstIsHeader: true, Region: "Outcomes as a table",
+		Head: []ui.Header{{Text: "Outcome"}, {Text: "Young person, first"}, {Text: "Young person, latest"}, {Text: "Worker, latest"}, {Text: "Apart"}, {Text: "Last words"}},
+	}
+	for _, o := range out.Edition.Outcomes() {
+		title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, "en")
+		v := out.Rows[o.ID]
+		apart := "–"
+		if v.GapKnown {
+			apart = ui.Count(v.Gap, "step", "steps")
+		}
+		table.Rows = append(table.Rows, []ui.Cell{
+			{Text: title, Href: recordPath(out.Head.Record) + partOutcomes + "/" + o.ID},
+			{Text: firstWords(out.Edition, v.YoungNow, v.YoungSaid)}, {Text: nowWords(out.Edition, v.YoungNow, v.YoungSaid)},
+			{Text: nowWords(out.Edition, v.WorkerNow, v.WorkerSaid)}, {Text: apart}, {Text: orWords(v.Words, "–")},
+		})
+	}
+	return table
+}
+
+func firstWords(e *framework.Edition, now conversation.Standing, said bool) string {
+	if !said || !now.FirstOn.Known() {
+		return "–"
+	}
+	return e.AnswerText(now.FirstValue, framework.Practitioner, "en") + ", " + now.FirstOn.Short()
+}
+
+func nowWords(e *framework.Edition, now conversation.Standing, said bool) string {
+	switch {
+	case !said:
+		return e.StateText(string(conversation.NotTalkedAbout), framework.Practitioner, "en")
+	case now.State != conversation.Answered:
+		return e.StateText(string(now.State), framework.Practitioner, "en") + ", " + now.StateOn.Short()
+	}
+	return e.AnswerText(now.LatestValue, framework.Practitioner, "en") + ", " + now.LatestOn.Short()
+}

@@ -1,0 +1,155 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/publish/chart"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
+)
+
+// saidView is what was said in one conversation, by both voices.
+type saidView struct {
+	How    ui.SummaryList
+	Groups []saidGroup
+	Count  string
+	Cards  string // address of the cards; empty for who may only read
+	Mine   string
+}
+
+type saidGroup struct {
+	Outcome string
+	Items   []saidItem
+}
+
+type saidItem struct {
+	Indicator string
+	Young     []voiceLine
+	Worker    []voiceLine
+	Change    *ui.Link
+	Mine      *ui.Link
+}
+
+// voiceLine is one reading that stands, with its sign.
+type voiceLine struct {
+	Sign   template.HTML // Safety: drawn by package chart
+	Voice  string        // read out before it
+	Answer string
+	Words  string
+	Note   string
+}
+
+func (s *Server) showSaid(r *http.Request, v *visit) (answer, error) {
+	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
+	if err != nil {
+		return nil, err
+	}
+	view := saidView{How: howHeld(talk)}
+	if talk.MayWrite {
+		view.Cards, view.Mine = talkPath(talk.Conversation.ID), talkPath(talk.Conversation.ID)+"/mine"
+	}
+	said := 0
+	for _, o := range talk.Edition.Outcomes() {
+		group, n, err := saidOn(talk, o)
+		if err != nil {
+			return nil, err
+		}
+		if len(group.Items) > 0 {
+			view.Groups = append(view.Groups, group)
+		}
+		said += n
+	}
+	view.Count = ui.Count(said, "answer", "answers") + " by the young person so far. Each is kept."
+	if said == 0 {
+		view.Count = "The young person has not said anything yet. Nothing has to be talked about."
+	}
+	page := ui.Page{Title: "What was said", Heading: "What was said on " + talk.Conversation.HeldOn.Long(), Lead: headLine(talk.Head), Nav: at("/caseload"),
+		Notices: warnings(talk.Head), Edition: editionNotice(talk.Edition),
+		Back: &ui.Link{Text: "The record", Href: recordPath(talk.Head.Record)}}
+	return s.page(v, page, "said", view), nil
+}
+
+// howHeld says how a conversation was held: helped answers differ.
+func howHeld(talk service.Talk) ui.SummaryList {
+	var helped []string
+	for _, h := range talk.Conversation.HelpedBy {
+		helped = append(helped, h.Label())
+	}
+	by := orWords(talk.By, "brought by a file")
+	return ui.SummaryList{Rows: []ui.SummaryRow{
+		{Key: "Language", Value: orWords(talk.Conversation.Language, "not recorded")},
+		{Key: "Who helped to answer", Value: orWords(joinWords(helped), "not recorded")},
+		{Key: "Held by", Value: by},
+	}}
+}
+
+// saidOn are the indicators of an outcome on which either voice has a reading.
+func saidOn(talk service.Talk, o framework.Outcome) (group saidGroup, young int, err error) {
+	group.Outcome, _, _ = talk.Edition.Text(o.Title, framework.YoungPerson, "en")
+	for _, i := range o.Indicators {
+		item := saidItem{}
+		item.Indicator, _, _ = talk.Edition.Text(i.Title, framework.YoungPerson, "en")
+		if item.Young, err = voiceLines(talk, i.ID, conversation.YoungPerson); err != nil {
+			return group, 0, err
+		}
+		if item.Worker, err = voiceLines(talk, i.ID, conversation.Worker); err != nil {
+			return group, 0, err
+		}
+		if len(item.Young)+len(item.Worker) == 0 {
+			continue
+		}
+		young += len(item.Young)
+		if talk.MayWrite {
+			item.Change = &ui.Link{Text: "Change the answer", Href: youngPath(talk, i.ID)}
+			item.Mine = &ui.Link{Text: "Add your own reading", Href: minePath(talk, i.ID)}
+			if len(item.Worker) > 0 {
+				item.Mine.Text = "Change your own reading"
+			}
+		}
+		group.Items = append(group.Items, item)
+	}
+	return group, young, nil
+}
+
+func voiceLines(talk service.Talk, indicator string, voice conversation.Voice) ([]voiceLine, error) {
+	standing := talk.Of(indicator, voice)
+	var lines []voiceLine
+	for _, r := range standing {
+		line, err := lineOf(talk.Edition, r)
+		if err != nil {
+			return nil, err
+		}
+		if len(standing) > 1 {
+			line.Note = "written down by " + orWords(talk.Accounts[r.By], "a file") + "; both are kept"
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+func lineOf(e *framework.Edition, r conversation.Reading) (voiceLine, error) {
+	audience := framework.YoungPerson
+	if r.Voice == conversation.Worker {
+		audience = framework.Practitioner
+	}
+	sign, err := signOf(r.Voice, r.State).Draw()
+	return voiceLine{Sign: sign, Voice: r.Voice.Label(), Answer: readingWords(e, r, audience), Words: r.Words}, err
+}
+
+// signOf is the sign that stands for what a voice said, the same everywhere.
+func signOf(voice conversation.Voice, state conversation.State) chart.Sign {
+	switch {
+	case state == conversation.DoesNotWantToSay:
+		return chart.SignDidNotWant
+	case state == conversation.DoesNotKnow:
+		return chart.SignDidNotKnow
+	case state == conversation.NotPartOfMyLife:
+		return chart.SignNotMyLife
+	case voice == conversation.Worker:
+		return chart.SignWorker
+	}
+	return chart.SignYoung
+}

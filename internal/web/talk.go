@@ -1,0 +1,106 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/date"
+	"stablefutures/internal/id"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
+)
+
+// talkView asks what must be known before a conversation.
+type talkView struct {
+	ID       string // of the conversation: a form that is sent twice begins one
+	HeldOn   ui.DateInput
+	HelpedBy ui.Checkboxes
+	Language ui.TextInput
+}
+
+func (s *Server) showTalk(r *http.Request, v *visit) (answer, error) {
+	record, err := s.service.Record(r.Context(), v.actor, r.PathValue("record"))
+	if err != nil {
+		return nil, err
+	}
+	if !v.actor.May(access.WriteRecord) {
+		return nil, service.ErrRefused
+	}
+	values := url.Values{"language": {record.Head.Language}, "id": {s.service.NewID()}}
+	return s.talkForm(v, record.Head, values, s.service.Today(), nil, http.StatusOK)
+}
+
+func (s *Server) talkForm(v *visit, head service.Head, values url.Values, day date.Date, wrong service.Invalid, status int) (answer, error) {
+	view := talkView{
+		ID: values.Get("id"),
+		HeldOn: ui.DateInput{ID: "held-on", NamePrefix: "held-on", Legend: ui.Legend{Text: "Day of the conversation"},
+			Hint: "For example, 27 3 2026", Error: errorAt(wrong, "held-on")},
+		Language: ui.TextInput{Name: "language", Label: ui.Label{Text: "Language spoken"}, Hint: "The young person’s own, where you can.",
+			Value: values.Get("language"), Error: errorAt(wrong, "language"), Classes: ui.Width20, Autocomplete: "off"},
+		HelpedBy: ui.Checkboxes{Name: "helped-by", Legend: ui.Legend{Text: "Who helps the young person to answer?"},
+			Hint: "Answers given with help can differ, so it is kept with them.", Values: values["helped-by"], Error: errorAt(wrong, "helped-by")},
+	}
+	if day.Known() {
+		view.HeldOn.Set(day)
+	} else {
+		view.HeldOn.Day, view.HeldOn.Month, view.HeldOn.Year = values.Get("held-on-day"), values.Get("held-on-month"), values.Get("held-on-year")
+	}
+	for _, h := range conversation.Helps {
+		view.HelpedBy.Items = append(view.HelpedBy.Items, ui.Choice{Value: string(h), Text: h.Label(), Exclusive: h == conversation.Nobody})
+	}
+	page := recordForm(head, "Before the conversation")
+	page.Errors = fieldSummary(wrong, map[string]ui.DateInput{"held-on": view.HeldOn})
+	return s.pageWith(status, v, page, "talk", view), nil
+}
+
+// startTalk begins the conversation and leads to the cards.
+func (s *Server) startTalk(r *http.Request, v *visit) (answer, error) {
+	values, err := form(r)
+	if err != nil {
+		return nil, err
+	}
+	day := ui.DateInput{ID: "held-on", NamePrefix: "held-on"}
+	heldOn, ok := day.Read(values, "the day of the conversation")
+	var wrong service.Invalid
+	talk := ""
+	if !ok {
+		wrong = service.Invalid{{Field: "held-on", Message: day.Error}}
+	} else {
+		talk, err = s.service.StartConversation(r.Context(), v.actor, r.PathValue("record"), service.NewConversation{
+			ID: knownID(values.Get("id")), HeldOn: heldOn, Language: strings.TrimSpace(values.Get("language")), HelpedBy: helps(values["helped-by"])})
+	}
+	if wrong = invalid(err, wrong); len(wrong) == 0 {
+		if err != nil {
+			return nil, err
+		}
+		return redirect(talkPath(talk)), nil
+	}
+	record, err := s.service.Record(r.Context(), v.actor, r.PathValue("record"))
+	if err != nil {
+		return nil, err
+	}
+	return s.talkForm(v, record.Head, values, "", wrong, http.StatusUnprocessableEntity)
+}
+
+// helps are who helped; none ticked is nobody said, which is kept as nothing.
+func helps(values []string) []conversation.Help {
+	var list []conversation.Help
+	for _, h := range conversation.Helps {
+		if slices.Contains(values, string(h)) {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// knownID is an id that a page of ours made, or none.
+func knownID(text string) string {
+	if id.Valid(text) {
+		return text
+	}
+	return ""
+}
