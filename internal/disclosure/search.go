@@ -62,14 +62,21 @@ func (m *Model) parts() []part {
 		return root[i]
 	}
 	for _, equation := range m.equations {
-		for _, t := range equation[1:] {
-			root[find(t.count)] = find(equation[0].count)
+		first := -1
+		for _, t := range equation {
+			if m.counts[t.count].Sort == Public {
+				continue // everybody knows it: it joins nothing
+			}
+			if first < 0 {
+				first = t.count
+			}
+			root[find(t.count)] = find(first)
 		}
 	}
 	at := map[int]int{}
 	var list []part
 	for _, equation := range m.equations {
-		r := find(equation[0].count)
+		r := find(m.inside(equation))
 		if _, ok := at[r]; !ok {
 			at[r] = len(list)
 			list = append(list, part{})
@@ -82,6 +89,16 @@ func (m *Model) parts() []part {
 		}
 	}
 	return list
+}
+
+// inside is a count of an equation that is not public; the first where all are.
+func (m *Model) inside(equation []term) int {
+	for _, t := range equation {
+		if m.counts[t.count].Sort != Public {
+			return t.count
+		}
+	}
+	return equation[0].count
 }
 
 // protect hides what it takes in one part.

@@ -20,7 +20,12 @@ type counts struct {
 	order []string // ids in the order in which they were counted
 	n     map[string]int
 	sums  []sum
+	// atLeast are numbers that can never be under others, which somebody who
+	// tries to work out a hidden one knows as well.
+	atLeast []atLeast
 }
+
+type atLeast struct{ larger, smaller string }
 
 // sum says that one number is the sum of others, which are all of its parts.
 type sum struct {
@@ -165,8 +170,26 @@ func (c *counts) countTalks(tx *store.Tx, authority string, here onRegister, tod
 	return nil
 }
 
-// countCare counts who went missing in the year, and who took part in reviews.
+// countCare counts from the returns of a year, where they were read.
 func (c *counts) countCare(tx *store.Tx, authority string, here onRegister, year date.Date) error {
+	read, err := tx.Returns(authority)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(read, store.Return{Kind: kindMissing, YearEnding: year}) {
+		if err := c.countMissing(tx, authority, here, year); err != nil {
+			return err
+		}
+	}
+	if !slices.Contains(read, store.Return{Kind: kindReviews, YearEnding: year}) {
+		return nil
+	}
+	return c.countReviews(tx, authority, here, year)
+}
+
+// countMissing counts who went missing in the year, and how often. Where no return
+// says so, nothing is counted: it is not known, which is not none.
+func (c *counts) countMissing(tx *store.Tx, authority string, here onRegister, year date.Date) error {
 	missing, err := tx.FactsOfReturn(authority, kindMissing, year, care.Missing)
 	if err != nil {
 		return err
@@ -180,7 +203,12 @@ func (c *counts) countCare(tx *store.Tx, authority string, here onRegister, year
 	}
 	c.set("missing-episodes", c.n["missing-episodes"])
 	c.set("missing/went", len(went))
+	c.atLeast = append(c.atLeast, atLeast{"missing-episodes", "missing/went"})
 	c.split("register", "missing/", []string{"went"}, "not")
+	return nil
+}
+
+func (c *counts) countReviews(tx *store.Tx, authority string, here onRegister, year date.Date) error {
 	reviews, err := tx.FactsOfReturn(authority, kindReviews, year, care.Review)
 	if err != nil {
 		return err
@@ -243,6 +271,7 @@ func (c *counts) countReadings(tallies []store.Tally, edition *framework.Edition
 		c.split(item+"/answered", item+"/moved/", []string{"up", "same", "down", "once"}, "")
 		c.set(item+"/both", total(c.n, item+"/apart/", "apart", "together"))
 		c.split(item+"/both", item+"/apart/", []string{"apart", "together"}, "")
+		c.atLeast = append(c.atLeast, atLeast{item + "/answered", item + "/spoke"}, atLeast{item + "/answered", item + "/both"}, atLeast{"register", item + "/answered"})
 	}
 }
 

@@ -32,6 +32,8 @@ type Service struct {
 	tries    tries    // wrong passwords of the last minute
 	editions sync.Map // parsed editions by authority/id; an edition never changes
 
+	overviews sync.Map // what was protected last, by authority/edition/year
+
 	decoyOnce sync.Once
 	decoyKept string
 }

@@ -85,6 +85,11 @@ func TestPictures(t *testing.T) {
 		{"one-question", access.Worker, talk + "/young/home.1"},
 		{"own-reading", access.Worker, talk + "/mine/home.1"},
 		{"what-was-said", access.Worker, talk + "/said"},
+		{"overview", access.Manager, "/overview"},
+		{"overview-as-published", access.Worker, "/overview"},
+		{"overview-of-one-outcome", access.Manager, "/overview/home"},
+		{"answer", access.Manager, "/answer"},
+		{"answer-as-published", access.DataOfficer, "/answer"},
 	} {
 		for width, suffix := range map[int]string{360: "-360.png", 1280: "-1280.png"} {
 			visit := webtest.Visit{URL: s.URL + p.path, Width: width}

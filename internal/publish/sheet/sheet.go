@@ -1,0 +1,126 @@
+// Package sheet writes tables as xlsx and CSV, as they leave the case level:
+// what is to be kept back was kept back before. A cell that begins like a
+// formula is written so that no spreadsheet runs it.
+//
+// Nothing is counted, suppressed or worded here.
+package sheet
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Book is a few tables that belong together.
+type Book struct {
+	Notes  []string // what whoever reads the numbers must know
+	Tables []Table
+}
+
+// Table is a table with its columns. A cell is a string or an int.
+type Table struct {
+	Name string // of the sheet: at most 31 letters
+	Head []string
+	Rows [][]any
+}
+
+// CSV writes the first table, with the notes before it as lines that begin with
+// a hash sign and a blank.
+func CSV(w io.Writer, b Book) error {
+	out := csv.NewWriter(w)
+	for _, note := range b.Notes {
+		if _, err := fmt.Fprintf(w, "# %s\r\n", strings.Join(strings.Fields(note), " ")); err != nil {
+			return err
+		}
+	}
+	out.UseCRLF = true
+	t := b.Tables[0]
+	if err := out.Write(t.Head); err != nil {
+		return fmt.Errorf("write the table: %w", err)
+	}
+	for _, row := range t.Rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = fmt.Sprint(guarded(cell))
+		}
+		if err := out.Write(cells); err != nil {
+			return fmt.Errorf("write the table: %w", err)
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// XLSX writes a sheet a table, and the notes on a sheet of their own at the front.
+func XLSX(w io.Writer, b Book) (err error) {
+	f := excelize.NewFile()
+	defer func() {
+		if closed := f.Close(); err == nil && closed != nil {
+			err = closed
+		}
+	}()
+	const about = "About"
+	if err := f.SetSheetName("Sheet1", about); err != nil {
+		return err
+	}
+	if err := f.SetColWidth(about, "A", "A", 110); err != nil {
+		return err
+	}
+	for n, note := range b.Notes {
+		if err := f.SetCellStr(about, fmt.Sprint("A", n+1), note); err != nil {
+			return err
+		}
+	}
+	for _, t := range b.Tables {
+		if err := writeTable(f, t); err != nil {
+			return fmt.Errorf("write the sheet %s: %w", t.Name, err)
+		}
+	}
+	f.SetActiveSheet(1)
+	return f.Write(w)
+}
+
+func writeTable(f *excelize.File, t Table) error {
+	if _, err := f.NewSheet(t.Name); err != nil {
+		return err
+	}
+	out, err := f.NewStreamWriter(t.Name)
+	if err != nil {
+		return err
+	}
+	if err := out.SetColWidth(1, len(t.Head), 26); err != nil {
+		return err
+	}
+	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
+		return err
+	}
+	head := make([]any, len(t.Head))
+	for i, h := range t.Head {
+		head[i] = excelize.Cell{StyleID: bold, Value: h}
+	}
+	if err := out.SetRow("A1", head); err != nil {
+		return err
+	}
+	for n, row := range t.Rows {
+		cells := make([]any, len(row))
+		for i, cell := range row {
+			cells[i] = guarded(cell)
+		}
+		if err := out.SetRow(fmt.Sprint("A", n+2), cells); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// guarded puts an apostrophe before text that a spreadsheet would run.
+func guarded(cell any) any {
+	if text, ok := cell.(string); ok && text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return cell
+}
