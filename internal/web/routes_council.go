@@ -1,4 +1,20 @@
 package web
 
-// councilRoutes are accounts, the access table and what is said about the program.
-func (s *Server) councilRoutes() []route { return nil }
+import "stablefutures/internal/access"
+
+// councilRoutes are accounts, and the pages that explain the program.
+func (s *Server) councilRoutes() []route {
+	return []route{
+		{pattern: "GET /accounts", act: access.ManageAccounts, handle: s.showAccounts},
+		{pattern: "POST /accounts", act: access.ManageAccounts, handle: s.addAccount},
+		{pattern: "GET /accounts/{account}", act: access.ManageAccounts, handle: s.showAccount},
+		{pattern: "POST /accounts/{account}", act: access.ManageAccounts, handle: s.changeAccount},
+		{pattern: "POST /accounts/{account}/password", act: access.ManageAccounts, handle: s.newPassword},
+		{pattern: "POST /accounts/{account}/end", act: access.ManageAccounts, handle: s.endAccount},
+		{pattern: "GET /account", act: access.OwnAccount, handle: s.showOwn},
+		{pattern: "POST /account/password", act: access.OwnAccount, handle: s.changeOwnPassword},
+		{pattern: "GET /access", open: true, handle: s.showAccess},
+		{pattern: "GET /accessibility", open: true, handle: s.showAccessibility},
+		{pattern: "GET /about-the-framework", open: true, handle: s.showFramework},
+	}
+}

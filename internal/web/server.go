@@ -38,6 +38,8 @@ type Server struct {
 const (
 	maxForm   = 1 << 20   // bytes of a form without files
 	maxUpload = 200 << 20 // bytes of files sent together
+
+	uploadTime = 15 * time.Minute // in which they must have come
 )
 
 // New is the handler of all staff pages.
@@ -108,8 +110,9 @@ type handler func(r *http.Request, v *visit) (answer, error)
 // renders the answer or the error.
 func (s *Server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !rt.upload {
-			r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		if err := limit(w, r, rt.upload); err != nil {
+			s.problem(w, r, err)
+			return
 		}
 		v, err := s.visitOf(r)
 		if err != nil {
@@ -132,6 +135,17 @@ func (s *Server) serve(rt route) http.Handler {
 			s.problem(w, r, err)
 		}
 	})
+}
+
+// limit bounds how much a request may send, and how long an upload may take.
+func limit(w http.ResponseWriter, r *http.Request, upload bool) error {
+	if !upload {
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		return nil
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxUpload+maxForm)
+	to, control := time.Now().Add(uploadTime), http.NewResponseController(w)
+	return errors.Join(control.SetReadDeadline(to), control.SetWriteDeadline(to))
 }
 
 // problem renders an error. An error that nobody foresaw shows nothing of itself.

@@ -1,0 +1,108 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/service"
+	"stablefutures/internal/store"
+	"stablefutures/internal/web/ui"
+)
+
+// accountsView is everybody who can sign in, and the form that adds somebody.
+type accountsView struct {
+	Table ui.Table
+	Form  accountForm
+}
+
+// accountForm asks for an account's name, role and password.
+type accountForm struct {
+	Username ui.TextInput
+	Name     ui.TextInput
+	Role     ui.Radios
+	Password ui.PasswordInput
+}
+
+const passwordHint = "At least 12 characters: three words that do not belong together are good. Tell it to the person by another way than e-mail."
+
+func (s *Server) showAccounts(r *http.Request, v *visit) (answer, error) {
+	return s.accountsPage(r, v, http.StatusOK, url.Values{}, nil)
+}
+
+func (s *Server) accountsPage(r *http.Request, v *visit, status int, values url.Values, wrong service.Invalid) (answer, error) {
+	list, err := s.service.Accounts(r.Context(), v.actor)
+	if err != nil {
+		return nil, err
+	}
+	view := accountsView{Table: s.accountsTable(list), Form: newAccountForm(values, wrong)}
+	page := ui.Page{Title: "Accounts", Heading: "Who can sign in", Nav: at("/accounts"), Errors: summary(wrong),
+		Lead: "Administrators keep accounts. They see no young person’s record.",
+		Notices: doneNotice(r, map[string]string{"added": "The account was added. The person can sign in now.", "changed": "The account was changed.",
+			"password": "The password was changed, and the person was signed out everywhere.", "ended": "The account was ended. The person is out from their next click on."})}
+	return s.pageWith(status, v, page, "accounts", view), nil
+}
+
+func newAccountForm(values url.Values, wrong service.Invalid) accountForm {
+	return accountForm{
+		Username: ui.TextInput{Name: "username", Label: ui.Label{Text: "Username"}, Hint: "Letters, digits, dots, hyphens or @.", Value: values.Get("username"),
+			Error: errorAt(wrong, "username"), Classes: ui.Width20, Autocomplete: "off", Autocapitalize: "none", Spellcheck: "false"},
+		Name:     ui.TextInput{Name: "name", Label: ui.Label{Text: "Name"}, Value: values.Get("name"), Error: errorAt(wrong, "name"), Classes: ui.Width30, Autocomplete: "off"},
+		Role:     roleRadios(values.Get("role"), errorAt(wrong, "role")),
+		Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "First password"}, Hint: passwordHint, Autocomplete: "new-password", Error: errorAt(wrong, "password")},
+	}
+}
+
+func roleRadios(value, wrong string) ui.Radios {
+	list := ui.Radios{Name: "role", Legend: ui.Legend{Text: "What the person does"}, Value: value, Error: wrong}
+	for _, role := range access.Roles {
+		list.Items = append(list.Items, ui.Choice{Value: string(role), Text: role.Label(), Hint: roleHints[role]})
+	}
+	return list
+}
+
+var roleHints = map[access.Role]string{
+	access.Worker:        "Sees the young people allocated to them.",
+	access.Manager:       "Sees all young people, allocates them, and sees exact figures.",
+	access.DataOfficer:   "Takes files in, and sees figures with small numbers kept back.",
+	access.Administrator: "Keeps accounts, and sees no record.",
+}
+
+func (s *Server) accountsTable(list []store.Account) ui.Table {
+	inUse := 0
+	table := ui.Table{CaptionClasses: "govuk-table__caption--m", Stack: true, FirstIsHeader: true,
+		Head: []ui.Header{{Text: "Username"}, {Text: "Name"}, {Text: "Role"}, {Text: "Since"}}}
+	for _, a := range list {
+		since := "since " + s.day(a.CreatedAt).Long()
+		if a.InUse() {
+			inUse++
+		} else {
+			since = "ended on " + s.day(a.EndedAt).Long()
+		}
+		cell := ui.Cell{Text: a.Username}
+		if a.InUse() {
+			cell.Href = "/accounts/" + a.ID
+		}
+		table.Rows = append(table.Rows, []ui.Cell{cell, {Text: a.Name}, {Text: a.Role.Label()}, {Text: since}})
+	}
+	table.Caption = ui.Count(inUse, "account in use", "accounts in use") + ", then those that have ended"
+	return table
+}
+
+func (s *Server) addAccount(r *http.Request, v *visit) (answer, error) {
+	values, err := form(r)
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.service.AddAccount(r.Context(), v.actor, service.NewAccount{Username: values.Get("username"), Name: values.Get("name"),
+		Role: access.Role(values.Get("role")), Password: values.Get("password")})
+	var wrong service.Invalid
+	switch {
+	case errors.As(err, &wrong):
+		return s.accountsPage(r, v, http.StatusUnprocessableEntity, values, wrong)
+	case err != nil:
+		return nil, err
+	}
+	return redirect("/accounts?done=added"), nil
+}

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"stablefutures/internal/care"
+	"stablefutures/internal/publish/sheet"
+	"stablefutures/internal/returns"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
+)
+
+// fileView is what came of one table of one file.
+type fileView struct {
+	Title    string
+	Facts    ui.SummaryList
+	Problems ui.Table // one line a reason
+	ReadAs   ui.Table
+}
+
+// howYear says how the year of a return was told, where nobody said it.
+var howYear = map[string]string{
+	service.YearDates:    "told from the latest day in the files",
+	service.YearLast:     "taken as the year that was read last: read the file again with the year if it is another",
+	service.YearComplete: "taken as the last complete year: read the file again with the year if it is another",
+	service.YearFile:     "named by the file",
+	service.YearSaid:     "named by whoever read the file",
+}
+
+func fileReport(f service.FileReport) fileView {
+	view := fileView{Title: orWords(f.Name, "(without a name)"), Problems: problemsTable(f.Problems), ReadAs: readAsTable(f.ReadAs)}
+	if f.Sheet != "" {
+		view.Title += ", sheet " + f.Sheet
+	}
+	year := ui.SummaryRow{Key: "Year", Value: "has none"}
+	if f.YearEnding.Known() {
+		year.Value, year.Note = "to "+f.YearEnding.Long(), howYear[f.YearFrom]
+	}
+	change := fmt.Sprintf("%s added, %s changed, %s no longer there, %s as before", ui.Number(f.Added), ui.Number(f.Changed), ui.Number(f.Gone), ui.Number(f.Same))
+	if f.Unchanged {
+		change = "Nothing: all of it is there already"
+	}
+	view.Facts.Rows = []ui.SummaryRow{
+		{Key: "Taken for", Value: care.ReturnLabel(f.Kind)}, year,
+		{Key: "Rows", Value: fmt.Sprintf("%s read, %s taken, %s set aside", ui.Number(f.RowsRead), ui.Number(f.RowsTaken), ui.Number(f.RowsSetAside))},
+		{Key: "What changes", Value: change},
+	}
+	return view
+}
+
+// problemsTable groups problems by their reason, with one example each.
+func problemsTable(list []returns.Problem) ui.Table {
+	type group struct {
+		first returns.Problem
+		n     int
+	}
+	groups := map[string]*group{}
+	for _, p := range list {
+		key := p.Code + "|" + p.Column
+		if groups[key] == nil {
+			groups[key] = &group{first: p}
+		}
+		groups[key].n++
+	}
+	table := ui.Table{Caption: ui.Count(len(list), "cell or row", "cells and rows") + " to look at, by reason", Stack: true,
+		Head:  []ui.Header{{Text: "For example"}, {Text: "Where"}, {Text: "What became of it"}, {Text: "Times", Numeric: true}},
+		Empty: "Every row could be taken as it stands."}
+	for _, g := range slices.SortedFunc(valuesOf(groups), func(a, b *group) int {
+		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.first.Row, b.first.Row), cmp.Compare(a.first.Column, b.first.Column))
+	}) {
+		table.Rows = append(table.Rows, []ui.Cell{{Text: g.first.Message}, {Text: placeOf(g.first)}, {Text: fate(g.first)}, {Text: ui.Number(g.n), Numeric: true}})
+	}
+	return table
+}
+
+func valuesOf[K comparable, V any](m map[K]V) func(func(V) bool) {
+	return func(yield func(V) bool) {
+		for _, v := range m {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+func fate(p returns.Problem) string {
+	if p.SetAside {
+		return "the row is set aside"
+	}
+	return "the row is taken, this cell is left blank or noted"
+}
+
+func placeOf(p returns.Problem) string {
+	text := "the table"
+	if p.Row > 0 {
+		text = "row " + ui.Number(p.Row)
+	}
+	if p.Column != "" {
+		text += ", column " + p.Column
+	}
+	if p.Sheet != "" {
+		text = "sheet " + p.Sheet + ", " + text
+	}
+	return text
+}
+
+func readAsTable(list []returns.ReadAs) ui.Table {
+	table := ui.Table{Caption: ui.Count(len(list), "value was read as something else than it says", "values were read as something else than they say"), Stack: true,
+		Head:  []ui.Header{{Text: "Column"}, {Text: "In the file"}, {Text: "Read as"}, {Text: "Times", Numeric: true}},
+		Empty: "Every value was read as it stands."}
+	for _, v := range list {
+		table.Rows = append(table.Rows, []ui.Cell{{Text: v.Column}, {Text: orWords(v.Observed, "(empty)")}, {Text: orWords(v.TakenAs, "(empty)")}, {Text: ui.Number(v.Count), Numeric: true}})
+	}
+	return table
+}
+
+// problemsBook is every problem of a report, for whoever puts the file right.
+func problemsBook(files []service.FileReport) sheet.Book {
+	t := sheet.Table{Name: "Problems", Head: []string{"file", "taken for", "sheet", "row", "column", "code", "what to do", "the row"}}
+	for _, f := range files {
+		for _, p := range f.Problems {
+			t.Rows = append(t.Rows, []any{f.Name, f.Kind, orWords(p.Sheet, f.Sheet), p.Row, p.Column, p.Code, p.Message, fate(p)})
+		}
+	}
+	return sheet.Book{Tables: []sheet.Table{t}}
+}
