@@ -8,7 +8,6 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/conversation"
-	"stablefutures/internal/date"
 	"stablefutures/internal/id"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
@@ -31,23 +30,18 @@ func (s *Server) showTalk(r *http.Request, v *visit) (answer, error) {
 		return nil, service.ErrRefused
 	}
 	values := url.Values{"language": {record.Head.Language}, "id": {s.service.NewID()}}
-	return s.talkForm(v, record.Head, values, s.service.Today(), nil, http.StatusOK)
+	dayValues(values, "held-on", s.service.Today())
+	return s.talkForm(v, record.Head, values, nil, http.StatusOK)
 }
 
-func (s *Server) talkForm(v *visit, head service.Head, values url.Values, day date.Date, wrong service.Invalid, status int) (answer, error) {
+func (s *Server) talkForm(v *visit, head service.Head, values url.Values, wrong service.Invalid, status int) (answer, error) {
 	view := talkView{
-		ID: values.Get("id"),
-		HeldOn: ui.DateInput{ID: "held-on", NamePrefix: "held-on", Legend: ui.Legend{Text: "Day of the conversation"},
-			Hint: "For example, 27 3 2026", Error: errorAt(wrong, "held-on")},
+		ID:     values.Get("id"),
+		HeldOn: dayInput("held-on", "Day of the conversation", "For example, 27 3 2026", values, errorAt(wrong, "held-on")),
 		Language: ui.TextInput{Name: "language", Label: ui.Label{Text: "Language spoken"}, Hint: "The young person’s own, where you can.",
 			Value: values.Get("language"), Error: errorAt(wrong, "language"), Classes: ui.Width20, Autocomplete: "off"},
 		HelpedBy: ui.Checkboxes{Name: "helped-by", Legend: ui.Legend{Text: "Who helps the young person to answer?"},
 			Hint: "Answers given with help can differ, so it is kept with them.", Values: values["helped-by"], Error: errorAt(wrong, "helped-by")},
-	}
-	if day.Known() {
-		view.HeldOn.Set(day)
-	} else {
-		view.HeldOn.Day, view.HeldOn.Month, view.HeldOn.Year = values.Get("held-on-day"), values.Get("held-on-month"), values.Get("held-on-year")
 	}
 	for _, h := range conversation.Helps {
 		view.HelpedBy.Items = append(view.HelpedBy.Items, ui.Choice{Value: string(h), Text: h.Label(), Exclusive: h == conversation.Nobody})
@@ -83,7 +77,7 @@ func (s *Server) startTalk(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.talkForm(v, record.Head, values, "", wrong, http.StatusUnprocessableEntity)
+	return s.talkForm(v, record.Head, values, wrong, http.StatusUnprocessableEntity)
 }
 
 // helps are who helped; none ticked is nobody said, which is kept as nothing.

@@ -1,0 +1,69 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
+)
+
+// showIdentity asks what a person knows of who the young person is, beside what
+// each return says.
+func (s *Server) showIdentity(r *http.Request, v *visit) (answer, error) {
+	who, err := s.service.Identity(r.Context(), v.actor, r.PathValue("record"))
+	if err != nil {
+		return nil, err
+	}
+	e := who.Entered
+	values := url.Values{"name": {e.Name}, "sex": {e.Sex}, "ethnicity": {e.Ethnicity}, "upn": {e.UPN}}
+	dayValues(values, "birth-date", e.BirthDate)
+	return s.identityPage(r, v, who, values, nil, http.StatusOK)
+}
+
+func (s *Server) identityPage(r *http.Request, v *visit, who service.IdentityView, values url.Values, wrong service.Invalid, status int) (answer, error) {
+	record, err := s.service.Record(r.Context(), v.actor, r.PathValue("record"))
+	if err != nil {
+		return nil, err
+	}
+	view := whoForm(values, wrong)
+	table := ui.Table{Caption: ui.Count(len(who.Sources), "source", "sources"), CaptionClasses: "govuk-table__caption--m", Stack: true, Head: []ui.Header{{Text: "Source"}},
+		Empty: "No return says who this young person is."}
+	for _, f := range identityFields {
+		table.Head = append(table.Head, ui.Header{Text: f.label})
+	}
+	for _, source := range who.Sources {
+		row := []ui.Cell{{Text: s.sourceName(source, record.Accounts)}}
+		for _, f := range identityFields {
+			row = append(row, ui.Cell{Text: orWords(f.value(source), "–")})
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	view.Sources = &table
+	page := recordForm(who.Head, "Correct who the young person is")
+	page.Errors = fieldSummaryOrNone(wrong, view.BirthDate)
+	return s.pageWith(status, v, page, "identity", view), nil
+}
+
+func (s *Server) correctIdentity(r *http.Request, v *visit) (answer, error) {
+	values, err := form(r)
+	if err != nil {
+		return nil, err
+	}
+	n, wrong := readWho(values)
+	if len(wrong) == 0 {
+		err = s.service.CorrectIdentity(r.Context(), v.actor, r.PathValue("record"), n)
+		if err == nil {
+			return redirect(recordPath(r.PathValue("record")) + "?done=identity"), nil
+		}
+		if !errors.As(err, &wrong) {
+			return nil, err
+		}
+	}
+	who, err := s.service.Identity(r.Context(), v.actor, r.PathValue("record"))
+	if err != nil {
+		return nil, err
+	}
+	return s.identityPage(r, v, who, values, wrong, http.StatusUnprocessableEntity)
+}

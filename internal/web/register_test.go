@@ -1,0 +1,195 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/date"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/webtest"
+)
+
+func newYoung(s *site) url.Values {
+	return url.Values{"id": {s.NewID()}, "name": {"Semhar Tesfay"}, "birth-date-day": {"3"}, "birth-date-month": {"2"}, "birth-date-year": {"2010"},
+		"sex": {"F"}, "ethnicity": {"BAFR"}}
+}
+
+func TestAYoungPersonWhoIsInNoReturnIsAddedOnce(t *testing.T) {
+	s := newSite(t)
+	s.get(t, access.Worker, "/records/new").has(t, "Add a young person", "Number in your case system")
+	form := newYoung(s)
+	first := s.post(t, access.Worker, "/records/new", form)
+	first.is(t, http.StatusSeeOther)
+	if again := s.post(t, access.Worker, "/records/new", form); again.Location != first.Location {
+		t.Errorf("the form sent twice added two: %s, %s", first.Location, again.Location)
+	}
+	s.get(t, access.Worker, first.Location).has(t, "Semhar Tesfay", "3 February 2010", "The young person has been added", "entered by Name of worker")
+
+	likely := s.post(t, access.Worker, "/records/new", newYoung(s))
+	likely.is(t, http.StatusOK)
+	likely.has(t, "may be somebody who is here already", "the same date of birth", "It is somebody else: add them", `value="Semhar Tesfay"`)
+	_, other := s.another(t, "other-worker", access.Worker)
+	hidden := s.ask(t, http.MethodPost, "/records/new", newYoung(s), other)
+	hidden.has(t, "1 more record is alike that you may not open")
+	hidden.lacks(t, "Open ")
+	anyway := newYoung(s)
+	anyway.Set("anyway", "yes")
+	s.post(t, access.Worker, "/records/new", anyway).is(t, http.StatusSeeOther)
+}
+
+func TestWhatIsWrongWithAYoungPersonStandsAtItsField(t *testing.T) {
+	s := newSite(t)
+	form := newYoung(s)
+	form.Set("birth-date-year", "2030")
+	form.Set("upn", "short")
+	p := s.post(t, access.Worker, "/records/new", form)
+	p.is(t, http.StatusUnprocessableEntity)
+	p.has(t, "in the future", `href="#birth-date-day"`, "13 letters and digits", `value="2030"`)
+	form.Set("birth-date-month", "13")
+	s.post(t, access.Worker, "/records/new", form).has(t, "Semhar Tesfay", `value="13"`)
+	s.post(t, access.DataOfficer, "/records/new", newYoung(s)).is(t, http.StatusForbidden)
+}
+
+func referral(version string) url.Values {
+	return url.Values{"version": {version}, "state": {"referred"}, "referred-on-day": {"2"}, "referred-on-month": {"3"}, "referred-on-year": {"2026"},
+		"first-responder": {"Fernshire Council"}, "exploitation-types": {"criminal"}, "reasonable-grounds": {"positive"},
+		"reasonable-grounds-on-day": {"9"}, "reasonable-grounds-on-month": {"3"}, "reasonable-grounds-on-year": {"2026"}}
+}
+
+func TestTheRegisterKeepsEveryVersion(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Semhar Tesfay")
+	path := "/records/" + record + "/register"
+	empty := s.get(t, access.Worker, path)
+	empty.has(t, "There is no entry yet", "NRM referral", "Guardian", `name="version" value="0"`)
+	s.post(t, access.Worker, path, referral("0")).is(t, http.StatusSeeOther)
+	kept := s.get(t, access.Worker, path+"?done=saved")
+	kept.has(t, "The entry is kept", "1 version", `name="version" value="1"`, "Name of worker", "Referred on: 2 March 2026")
+	again := referral("1")
+	again.Set("conclusive-grounds", "positive")
+	again.Set("conclusive-grounds-on-day", "1")
+	again.Set("conclusive-grounds-on-month", "10")
+	again.Set("conclusive-grounds-on-year", "2026")
+	s.post(t, access.Worker, path, again).is(t, http.StatusSeeOther)
+	s.get(t, access.Worker, path).has(t, "2 versions", "Conclusive grounds on: 1 October 2026")
+	s.get(t, access.Worker, "/records/"+record).has(t, "Conclusive grounds positive", "Register: Referred on")
+}
+
+func TestDatesAreCheckedAgainstEachOther(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Semhar Tesfay")
+	path := "/records/" + record + "/register"
+	form := referral("0")
+	form.Set("reasonable-grounds-on-year", "2025") // before the referral
+	p := s.post(t, access.Worker, path, form)
+	p.is(t, http.StatusUnprocessableEntity)
+	p.has(t, `href="#reasonable-grounds-on-day"`, `value="2025"`, "Fernshire Council")
+	form = referral("0")
+	form.Set("referred-on-month", "13")
+	s.post(t, access.Worker, path, form).has(t, `href="#referred-on-month"`, `value="13"`)
+	s.get(t, access.Worker, path).has(t, "There is no entry yet")
+}
+
+// Two people change one entry: the second is told, keeps what was typed, and
+// saves on top of the first with open eyes.
+func TestTwoPeopleChangeOneEntry(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Semhar Tesfay")
+	path := "/records/" + record + "/register"
+	s.post(t, access.Worker, path, referral("0")).is(t, http.StatusSeeOther)
+	theirs := referral("1")
+	theirs.Set("first-responder", "Fernshire Police")
+	s.post(t, access.Manager, path, theirs).is(t, http.StatusSeeOther)
+	mine := referral("1")
+	mine.Set("guardian", "requested")
+	p := s.post(t, access.Worker, path, mine)
+	p.is(t, http.StatusConflict)
+	p.has(t, "Somebody else changed this entry", "Fernshire Police", `name="version" value="2"`, `<option value="requested" selected`)
+	mine.Set("version", "2")
+	s.post(t, access.Worker, path, mine).is(t, http.StatusSeeOther)
+	s.get(t, access.Worker, path).has(t, "3 versions")
+}
+
+func TestAManagerAllocates(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Semhar Tesfay")
+	other, cookie := s.another(t, "other-worker", access.Worker)
+	path := "/records/" + record + "/workers"
+	s.get(t, access.Worker, path).is(t, http.StatusForbidden)
+	s.get(t, access.Manager, path).has(t, "Name of worker", "Name of other-worker")
+	s.ask(t, http.MethodGet, "/records/"+record, nil, cookie).is(t, http.StatusNotFound)
+	s.post(t, access.Manager, path, url.Values{"workers": {other.Account}}).is(t, http.StatusSeeOther)
+	s.ask(t, http.MethodGet, "/records/"+record, nil, cookie).is(t, http.StatusOK)
+	s.get(t, access.Worker, "/records/"+record).is(t, http.StatusNotFound)
+	s.post(t, access.Manager, path, url.Values{"workers": {"nobody"}}).is(t, http.StatusUnprocessableEntity)
+}
+
+func TestIdentityByHandIsBelieved(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Semhar Tesfay")
+	s.now = s.now.Add(time.Minute) // two corrections have two times
+	form := newYoung(s)
+	form.Set("name", "Semhar Tesfay Haile")
+	s.get(t, access.Worker, "/records/"+record+"/identity").has(t, "believed before every return", `value="Semhar Tesfay"`)
+	s.post(t, access.Worker, "/records/"+record+"/identity", form).is(t, http.StatusSeeOther)
+	s.get(t, access.Worker, "/records/"+record).has(t, "Semhar Tesfay Haile")
+	form.Set("birth-date-year", "1960")
+	s.post(t, access.Worker, "/records/"+record+"/identity", form).has(t, "over 30")
+}
+
+// One young person under two numbers: somebody links them, one record shows
+// both, and the link can be undone.
+func TestALinkIsMadeAndUndone(t *testing.T) {
+	s := newSite(t)
+	header := func(id string) string {
+		return "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n" + id + ",1,01/02/2010,WBRI,A123456789012,,\n"
+	}
+	for n, id := range []string{"1001", "2002"} {
+		report, err := s.Import(t.Context(), service.Operator("999"), []service.File{{Name: id + ".csv", Data: []byte(header(id))}}, service.ImportOptions{YearEnding: []date.Date{"2025-03-31", "2026-03-31"}[n]})
+		if err != nil || len(report.Unrecognised) > 0 {
+			t.Fatal(err, report.Unrecognised)
+		}
+	}
+	p := s.get(t, access.DataOfficer, "/matches")
+	p.has(t, "1 pair waits", "the same pupil number", "1001", "2002")
+	pair := url.Values{"a": {between(p.Body, `name="a" value="`, `"`)}, "b": {between(p.Body, `name="b" value="`, `"`)}}
+	s.post(t, access.DataOfficer, "/matches/link", pair).is(t, http.StatusSeeOther)
+	s.get(t, access.DataOfficer, "/matches?done=link").has(t, "No pair waits", "Linked, said Name of data-officer", "Take this back")
+	found := s.post(t, access.Manager, "/caseload/find", url.Values{"find": {"2002"}})
+	found.has(t, "1 young person for")
+	record := between(found.Body, `href="/records/`, `"`)
+	if record == "new" {
+		_, rest, _ := strings.Cut(found.Body, "<table")
+		record = between(rest, `href="/records/`, `"`)
+	}
+	s.get(t, access.Manager, "/records/"+record).has(t, "1001, 2002")
+	s.post(t, access.DataOfficer, "/matches/undo", pair).is(t, http.StatusSeeOther)
+	s.get(t, access.DataOfficer, "/matches").has(t, "1 pair waits")
+	s.post(t, access.DataOfficer, "/matches/different", pair).is(t, http.StatusSeeOther)
+	s.get(t, access.DataOfficer, "/matches").has(t, "Two young people, said")
+	s.post(t, access.DataOfficer, "/matches/link", url.Values{"a": {"x"}, "b": {"y"}}).is(t, http.StatusNotFound)
+	s.get(t, access.Worker, "/matches").is(t, http.StatusForbidden)
+}
+
+func TestRegisterPagesInABrowser(t *testing.T) {
+	s := newSite(t)
+	full, empty := s.young(t, "Duc Nguyen"), s.young(t, "Semhar Tesfay")
+	s.refer(t, full)
+	browser := webtest.Start(t)
+	for n, visit := range []struct {
+		role access.Role
+		path string
+	}{
+		{access.Worker, "/records/new"}, {access.Worker, "/records/" + full + "/register"}, {access.Worker, "/records/" + empty + "/register"},
+		{access.Worker, "/records/" + full + "/identity"}, {access.Manager, "/records/" + full + "/workers"}, {access.Manager, "/matches"}, {access.Manager, "/caseload"},
+	} {
+		t.Run(strconv.Itoa(n), func(t *testing.T) {
+			browser.Check(t, webtest.Visit{URL: s.URL + visit.path, Cookies: []*http.Cookie{s.cookies[visit.role]}})
+		})
+	}
+}
