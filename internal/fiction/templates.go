@@ -75,7 +75,7 @@ func (w *World) entry(p *person) register.Entry {
 	set(register.FieldConclusiveGroundsOn, string(x.cgOn))
 	set(register.FieldClosedOn, string(x.closedOn))
 	if x.closedOn.Known() {
-		set(register.FieldClosedReason, "Negative conclusive grounds decision (fictional).")
+		set(register.FieldClosedReason, "All decisions made")
 	}
 	if x.guardian == register.GuardianAllocated {
 		set(register.FieldGuardianRequestedOn, string(x.noticed))
