@@ -1,0 +1,95 @@
+package service_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"stablefutures/internal/foi"
+	"stablefutures/internal/service"
+)
+
+// missingFile is a missing table of 50 periods; change gives other ends to the
+// first ten, leaves out the last three and adds two.
+func missingFile(amended bool) string {
+	var b strings.Builder
+	b.WriteString("CHILD,DOB,MISSING,MIS_START,MIS_END\n")
+	for n := range 50 {
+		ended := "20/05/2025"
+		if amended && n < 10 {
+			ended = "25/05/2025"
+		}
+		if amended && n >= 47 {
+			continue
+		}
+		fmt.Fprintf(&b, "m%02d,01/02/2010,M,15/05/2025,%s\n", n, ended)
+	}
+	if amended {
+		b.WriteString("m98,01/02/2010,M,15/05/2025,\nm99,01/02/2010,M,15/05/2025,\n")
+	}
+	return b.String()
+}
+
+func episodesOf(from, to int) string {
+	var b strings.Builder
+	b.WriteString("CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n")
+	for n := from; n < to; n++ {
+		fmt.Fprintf(&b, "m%02d,01/04/2025,S,V2,N8,U6,PR1,,,,,,\n", n)
+	}
+	return b.String()
+}
+
+func uascOf(from, to int) string {
+	var b strings.Builder
+	b.WriteString("CHILD,SEX,DOB,DUC\n")
+	for n := from; n < to; n++ {
+		fmt.Fprintf(&b, "m%02d,1,01/02/2010,\n", n)
+	}
+	return b.String()
+}
+
+// An amended return with ten rows changed, three gone and two new gives exactly
+// these counts and the new answer; what was entered by hand stays.
+func TestTenChangedThreeGoneTwoNew(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		opt := service.ImportOptions{YearEnding: "2026-03-31"}
+		h.take(t, opt, file("episodes.csv", episodesOf(0, 100)), file("uasc.csv", uascOf(0, 100)), file("missing.csv", missingFile(false)))
+		f := h.take(t, opt, file("missing, amended.csv", missingFile(true))).Files[0]
+		if f.Changed != 10 || f.Gone != 3 || f.Added != 2 || f.Same != 37 {
+			t.Errorf("%d changed, %d gone, %d added, %d as before; want 10, 3, 2 and 37", f.Changed, f.Gone, f.Added, f.Same)
+		}
+		a, err := h.Answer(t.Context(), h.operator, "2026-03-31", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := four(t, a.Answer, foi.UASC), [4]int{100, 49, 49, 2}; got != want {
+			t.Errorf("the new answer is %v, want %v", got, want)
+		}
+	})
+}
+
+func TestOneBadRowDoesNotHinderTheRest(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		text := strings.Replace(missingFile(false), "m07,01/02/2010,M,15/05/2025,20/05/2025", "m07,01/02/2010,M,31/02/2025,20/05/2025", 1)
+		f := h.take(t, service.ImportOptions{YearEnding: "2026-03-31"}, file("missing.csv", text)).Files[0]
+		if f.RowsRead != 50 || f.RowsTaken != 49 || f.RowsSetAside != 1 || len(f.Problems) == 0 {
+			t.Fatalf("%d read, %d taken, %d set aside: %+v", f.RowsRead, f.RowsTaken, f.RowsSetAside, f.Problems)
+		}
+		if p := f.Problems[0]; p.Row != 9 || p.Column != "MIS_START" || !p.SetAside || p.Message == "" {
+			t.Errorf("the bad row is told as %+v", p)
+		}
+	})
+}
+
+// A child who left and came back, and stands in two years, is one child.
+func TestAChildWhoCameBackIsOneChild(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		first := "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\nback,01/05/2023,S,C2,N1,U6,PR1,01/02/2024,E4A\n"
+		again := "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\nback,01/06/2025,S,C2,N1,U6,PR1,,\n"
+		one := h.take(t, service.ImportOptions{YearEnding: "2024-03-31"}, file("a.csv", first))
+		two := h.take(t, service.ImportOptions{YearEnding: "2026-03-31"}, file("b.csv", again))
+		if one.NewChildren != 1 || two.NewChildren != 0 {
+			t.Errorf("%d and %d children were new", one.NewChildren, two.NewChildren)
+		}
+	})
+}
