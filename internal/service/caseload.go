@@ -283,3 +283,10 @@ func sortCaseload(rows []CaseloadRow, order string) {
 		return cmp.Or(cmp.Compare(boolInt(a.Name == ""), boolInt(b.Name == "")), cmp.Compare(child.Fold(a.Name), child.Fold(b.Name)), byReference)
 	})
 }
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -16,7 +16,7 @@ import (
 // by the column's name.
 func sample(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	text := string(shared(t, "ssda903-fake/" + name)[0].Data)
+	text := string(shared(t, "ssda903-fake/"+name)[0].Data)
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)

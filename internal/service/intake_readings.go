@@ -1,7 +1,6 @@
 package service
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -50,7 +49,7 @@ func (in *intake) takeReadings(report *FileReport, rows []returns.ReadingRow) er
 	if err != nil {
 		return err
 	}
-	for _, row := range rows {
+	for _, row := range correctedFirst(rows) {
 		if err := work.take(report, row); err != nil {
 			return err
 		}
@@ -65,6 +64,35 @@ func (in *intake) takeReadings(report *FileReport, rows []returns.ReadingRow) er
 		return err
 	}
 	return in.deliverTemplate(report, number)
+}
+
+// correctedFirst puts each row behind the row of the same file that it corrects,
+// and changes the order no further. Rows that correct each other in a circle
+// come in some order: the first of them then finds nothing that it may replace.
+func correctedFirst(rows []returns.ReadingRow) []returns.ReadingRow {
+	at := make(map[string]int, len(rows))
+	for n, row := range rows {
+		if row.Reading.ID != "" {
+			at[row.Reading.ID] = n
+		}
+	}
+	out := make([]returns.ReadingRow, 0, len(rows))
+	placed := make([]bool, len(rows))
+	var place func(n int)
+	place = func(n int) {
+		if placed[n] {
+			return
+		}
+		placed[n] = true
+		if before, ok := at[rows[n].Reading.Replaces]; ok {
+			place(before)
+		}
+		out = append(out, rows[n])
+	}
+	for n := range rows {
+		place(n)
+	}
+	return out
 }
 
 func (in *intake) newReadingIntake() (*readingIntake, error) {
@@ -106,6 +134,9 @@ func (w *readingIntake) take(report *FileReport, row returns.ReadingRow) error {
 		return nil
 	}
 	r.Conversation = w.conversation(key.ID, row)
+	if !w.mayReplace(r) {
+		r.Replaces = ""
+	}
 	if before, ok := w.before(r); ok && r.ID == "" {
 		w.used[before.ID] = true
 		if sameSaying(before, r) {
@@ -125,6 +156,13 @@ func (w *readingIntake) take(report *FileReport, row returns.ReadingRow) error {
 	w.fresh = append(w.fresh, r)
 	w.moved[key.Record] = true
 	return nil
+}
+
+// mayReplace tells whether the reading that an export says this one corrects is
+// here, and is one of the same voice to the same indicator of the same child.
+func (w *readingIntake) mayReplace(r conversation.Reading) bool {
+	before, ok := w.byID[r.Replaces]
+	return ok && before.Child == r.Child && before.Edition == r.Edition && before.Indicator == r.Indicator && before.Voice == r.Voice
 }
 
 // before is the reading held that a row without an id speaks of: the first that
@@ -157,27 +195,17 @@ func (w *readingIntake) conversation(childID string, row returns.ReadingRow) str
 	return talk.ID
 }
 
-// write adds what take found. A reading that another one replaces comes first.
+// write adds what take found, each correction behind what it corrects.
 func (w *readingIntake) write() error {
 	for _, talk := range w.begun {
 		if err := w.tx.AddConversation(w.actor.Authority, talk); err != nil {
 			return err
 		}
 	}
-	slices.SortStableFunc(w.fresh, func(a, b conversation.Reading) int {
-		return cmp.Compare(boolInt(a.Replaces != ""), boolInt(b.Replaces != ""))
-	})
 	if err := w.tx.AddReadings(w.actor.Authority, w.fresh); err != nil {
 		return fmt.Errorf("add the readings: %w", err)
 	}
 	return nil
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // sameSaying tells whether two readings of one voice say the same.

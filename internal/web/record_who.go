@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"stablefutures/internal/care"
@@ -85,6 +86,7 @@ func yearWords(year date.Date) string {
 	return ", year to " + year.Long()
 }
 
+// numbersOf are the numbers that returns know somebody by, in order.
 func numbersOf(children []child.Child) string {
 	var numbers []string
 	for _, c := range children {
@@ -92,5 +94,6 @@ func numbersOf(children []child.Child) string {
 			numbers = append(numbers, c.LAID)
 		}
 	}
+	slices.Sort(numbers)
 	return strings.Join(numbers, ", ")
 }

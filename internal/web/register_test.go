@@ -10,6 +10,7 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/date"
+	"stablefutures/internal/register"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/webtest"
 )
@@ -57,7 +58,7 @@ func TestWhatIsWrongWithAYoungPersonStandsAtItsField(t *testing.T) {
 
 func referral(version string) url.Values {
 	return url.Values{"version": {version}, "state": {"referred"}, "referred-on-day": {"2"}, "referred-on-month": {"3"}, "referred-on-year": {"2026"},
-		"first-responder": {"Fernshire Council"}, "exploitation-types": {"criminal"}, "reasonable-grounds": {"positive"},
+		"first-responder": {"Fernshire Council"}, register.FieldTypes: {"criminal"}, "reasonable-grounds": {"positive"},
 		"reasonable-grounds-on-day": {"9"}, "reasonable-grounds-on-month": {"3"}, "reasonable-grounds-on-year": {"2026"}}
 }
 

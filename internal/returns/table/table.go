@@ -86,7 +86,7 @@ type ReadingRow struct {
 	Child        string
 	Conversation string // as in the file; may be empty
 	Language     string
-	Reading      conversation.Reading // ID, Child, Conversation, By, RecordedAt, Replaces are empty
+	Reading      conversation.Reading // Child, Conversation, By, RecordedAt are empty; ID and Replaces are set where an export wrote them
 	Sheet        string
 	Number       int
 }

@@ -53,7 +53,7 @@ func registerCell(row table.RegisterRow, id string) string {
 }
 
 // ExportReadings writes the readings template filled in, in the order given.
-// Who recorded a reading, when, and which it replaces are not in the template.
+// Who recorded a reading and when are not in the template.
 //
 // What it writes holds young people's words: it may leave only with the access
 // that opening each of their records needs.
@@ -81,6 +81,6 @@ func readingCells(row table.ReadingRow) []string {
 	}
 	return []string{
 		row.Child, row.Conversation, slashed(g.SaidOn), row.Language, g.Edition, g.Indicator, labelOf(voiceWords, string(g.Voice)),
-		answer, labelOf(evidenceWords, string(g.Evidence)), register.JoinList(helped), g.Words,
+		answer, labelOf(evidenceWords, string(g.Evidence)), register.JoinList(helped), g.Words, g.ID, g.Replaces,
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
+	"stablefutures/internal/id"
 	"stablefutures/internal/register"
 	"stablefutures/internal/returns/table"
 )
@@ -94,6 +95,7 @@ func (r *readingsReader) row() (table.ReadingRow, bool) {
 	row.Reading = conversation.Reading{
 		Edition: edition.edition.ID, Indicator: indicator, Voice: voice, State: state, Value: value,
 		HelpedBy: r.helpedBy(), Evidence: r.evidence(voice), Words: words, SaidOn: said,
+		ID: r.id(colReading), Replaces: r.id(colReplaces),
 	}
 	return row, indicatorOK && answerOK
 }
@@ -235,17 +237,27 @@ func (r *readingsReader) evidence(voice conversation.Voice) conversation.Evidenc
 	return conversation.Evidence(id)
 }
 
+// id is an id that this program made; what is none is left out, and told.
+func (r *readingsReader) id(column string) string {
+	cell := r.cell(column)
+	if cell == "" || id.Valid(cell) {
+		return cell
+	}
+	r.tell(column, "unknown-id", "This is no id of this program: the cell is left blank. Leave the column empty where the file is no export.", false)
+	return ""
+}
+
 // once sets aside a row that says again what another said, and tells where one
 // voice gave two answers to one indicator in one conversation: both are taken.
 func (r *readingsReader) once(row table.ReadingRow) bool {
 	g := row.Reading
 	where := strings.Join([]string{row.Child, row.Conversation, string(g.SaidOn), g.Edition, g.Indicator, string(g.Voice)}, "\x00")
-	whole := fmt.Sprintf("%s\x00%s\x00%s\x00%d\x00%s\x00%s\x00%s", where, row.Language, g.State, g.Value, g.HelpedBy, g.Evidence, g.Words)
+	whole := fmt.Sprintf("%s\x00%s\x00%s\x00%d\x00%s\x00%s\x00%s\x00%s", where, row.Language, g.State, g.Value, g.HelpedBy, g.Evidence, g.Words, g.ID)
 	if before, again := r.seen["w"+whole]; again {
 		r.tell(colIndicator, "duplicate-row", fmt.Sprintf("The row is the same as row %d: it is counted once.", before), true)
 		return false
 	}
-	if before, again := r.seen["i"+where]; again {
+	if before, again := r.seen["i"+where]; again && g.ID == "" {
 		r.tell(colAnswer, "two-answers", fmt.Sprintf("Row %d holds another answer of the same voice in the same conversation: both are taken.", before), false)
 	}
 	r.seen["w"+whole], r.seen["i"+where] = row.Number, row.Number

@@ -16,6 +16,8 @@ func readingsColumns(editions []*framework.Edition) []column {
 		{id: colEvidence, label: "Evidence", help: "Worker's answers only: what the answer rests on.", allowed: labelsOf(evidenceWords)},
 		{id: colHelpedBy, label: "Helped by", help: "Who helped the young person to answer. Part several with semicolons.", allowed: labelsOf(helpWords), several: true},
 		{id: colWords, label: "Words", help: "The reason, in the young person's (or the worker's) own words. No names, no addresses."},
+		{id: colReading, label: "Reading id", help: "Leave it empty. An export fills it in, so that its file can be taken in again without anything counting twice."},
+		{id: colReplaces, label: "Replaces", help: "Leave it empty. An export names the reading that this one corrects."},
 	}
 }
 

@@ -59,6 +59,8 @@ const (
 	colEvidence     = "evidence"
 	colHelpedBy     = "helped-by"
 	colWords        = "words"
+	colReading      = "reading-id"
+	colReplaces     = "replaces"
 )
 
 var childColumn = column{id: colChild, label: "Child ID", help: "The number by which your case system and your returns know the child. Needed in each row."}
