@@ -52,11 +52,11 @@ func read(name string, data []byte, opt Options) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, ok := readSheet(name, *sheet, opt)
-	if !ok {
+	tables := readSheet(name, *sheet, opt)
+	if len(tables) == 0 {
 		return nil, &Unrecognised{Name: name, Message: unknownTable(sheet.Header)}
 	}
-	return []Table{t}, nil
+	return tables, nil
 }
 
 // readWorkbook reads every sheet that is known. A sheet that is not is told of
@@ -72,11 +72,11 @@ func readWorkbook(name string, data []byte, opt Options) ([]Table, error) {
 		if sheet.Name == template.HelpSheet {
 			continue
 		}
-		if t, ok := readSheet(name, *sheet, opt); ok {
-			tables = append(tables, t)
-		} else {
+		read := readSheet(name, *sheet, opt)
+		if len(read) == 0 {
 			unknown = append(unknown, sheet.Name)
 		}
+		tables = append(tables, read...)
 	}
 	if len(tables) == 0 {
 		return nil, &Unrecognised{Name: name, Message: "No sheet of this workbook is a list that we know. " + unknownTable(sheets[0].Header)}
@@ -88,18 +88,26 @@ func readWorkbook(name string, data []byte, opt Options) ([]Table, error) {
 	return tables, nil
 }
 
-// readSheet reads a sheet with the first reader that knows it.
-func readSheet(name string, sheet tabular.Sheet, opt Options) (Table, bool) {
-	for _, r := range readers {
-		kind, ok := r.recognise(sheet.Name, sheet.Header)
-		if !ok {
-			continue
+// readSheet reads the tables of a sheet, each with the first reader that knows
+// it; none where no reader knows how the sheet begins.
+func readSheet(name string, sheet tabular.Sheet, opt Options) []Table {
+	var tables []Table
+	for _, part := range parts(sheet) {
+		for _, r := range readers {
+			kind, ok := r.recognise(part.Name, part.Header)
+			if !ok {
+				continue
+			}
+			t := r.read(part, kind, opt)
+			t.File = name
+			tables = append(tables, t)
+			break
 		}
-		t := r.read(sheet, kind, opt)
-		t.File = name
-		return t, true
+		if len(tables) == 0 {
+			return nil
+		}
 	}
-	return Table{}, false
+	return tables
 }
 
 // readXML reads an SSDA903 return or a CIN census, told apart by their root.

@@ -34,11 +34,16 @@ func Workbook(data []byte) (sheets []*Sheet, err error) {
 		return nil, refuse("The workbook cannot be opened: it is damaged or was cut off on its way. Open it in Excel, save it again as xlsx and send it again.")
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
+	formulas, err := unworked(data)
+	if err != nil {
+		return nil, refuse("The workbook cannot be read: it is damaged. Open it in Excel, save it again as xlsx and send it again.")
+	}
 	for _, name := range book.GetSheetList() {
 		sheet, err := readSheet(book, name)
 		if err != nil {
 			return nil, err
 		}
+		sheet.markUnworked(formulas[name])
 		if sheet.Header != nil {
 			sheets = append(sheets, sheet)
 		}
@@ -176,8 +181,7 @@ func dateFormat(book *excelize.File, sheet string, column, row int) (bool, error
 	return custom || style.NumFmt >= 14 && style.NumFmt <= 22, nil
 }
 
-// noteCells tells of merged cells, whose value belongs to the first cell alone,
-// and of formulas, whose kept result was read.
+// noteCells tells of merged cells, whose value belongs to the first cell alone.
 func (s *Sheet) noteCells(book *excelize.File) error {
 	merged, err := book.GetMergeCells(s.Name)
 	if err != nil {
