@@ -29,6 +29,11 @@ node_modules/.package-lock.json: package-lock.json
 assets: node_modules/.package-lock.json ## build the style sheet and the scripts
 	go run ./tools/assets
 
+bench: needs build ## measure speed and size, each beside its rival: docs/performance.md
+	@go run ./tools/bench > docs/performance.new
+	@mv docs/performance.new docs/performance.md
+	@cat docs/performance.md
+
 pictures: needs assets ## the pictures of docs/screens, of the fictional council
 	PICTURES=$(CURDIR)/docs/screens go test -count=1 -run '^TestPictures$$' ./internal/web
 

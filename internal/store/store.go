@@ -84,7 +84,7 @@ func connectSQLite(path string) (*DB, error) {
 	if err := ownFile(path); err != nil {
 		return nil, err
 	}
-	const pragmas = "?_pragma=busy_timeout(30000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(1)"
+	const pragmas = "?_pragma=busy_timeout(30000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(memory)"
 	uri := "file:" + strings.NewReplacer("?", "%3f", "#", "%23").Replace(path) + pragmas
 	writer, err := sql.Open("sqlite", uri+"&_txlock=immediate")
 	if err != nil {
