@@ -37,7 +37,7 @@ func printImport(w io.Writer, report service.ImportReport) error {
 
 // howYear says how the year of a return was told, where nobody said it.
 var howYear = map[string]string{
-	service.YearDates:    ", told from the latest day in the files",
+	service.YearDates:    ", told from the days in the files",
 	service.YearLast:     ", taken as the year that was read last: say --year-ending if it is another",
 	service.YearComplete: ", taken as the last complete year: say --year-ending if it is another",
 }

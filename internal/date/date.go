@@ -94,8 +94,11 @@ func (d Date) YearEnding() Date {
 	if t.Month() > time.March {
 		year++
 	}
-	return Date(fmt.Sprintf("%04d-03-31", year))
+	return YearEndingIn(year)
 }
+
+// YearEndingIn is the last day of the return year that ends in a calendar year.
+func YearEndingIn(year int) Date { return Date(fmt.Sprintf("%04d-03-31", year)) }
 
 // YearBegin is the first day (1 April) of the return year in which d falls.
 func (d Date) YearBegin() Date {

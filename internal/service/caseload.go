@@ -10,6 +10,7 @@ import (
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
 	"stablefutures/internal/date"
+	"stablefutures/internal/foi"
 	"stablefutures/internal/register"
 	"stablefutures/internal/store"
 )
@@ -160,19 +161,36 @@ func (s *Service) caseloadParts(tx *store.Tx, scope access.Scope) (*caseloadPart
 
 // missingNow are the records with an open missing period in the latest year's return.
 func (s *Service) missingNow(tx *store.Tx, authority string, out map[string]date.Date) error {
-	read, err := tx.Returns(authority)
-	if err != nil {
+	latest, err := latestMissing(tx, authority)
+	if err != nil || !latest.Known() {
 		return err
 	}
-	at := slices.IndexFunc(read, func(r store.Return) bool { return r.Kind == "ssda903/missing" })
-	if at < 0 {
-		return nil
-	}
-	open, err := tx.OpenMissing(authority, read[at].YearEnding)
+	open, err := tx.OpenMissing(authority, latest)
+	today := s.todayIn(tx)
 	for _, f := range open {
-		out[f.Record] = max(out[f.Record], f.Began)
+		if openMissing(f, today) {
+			out[f.Record] = max(out[f.Record], f.Began)
+		}
 	}
 	return err
+}
+
+// latestMissing is the year of the latest return that tells who was missing;
+// unknown where none was read.
+func latestMissing(tx *store.Tx, authority string) (date.Date, error) {
+	read, err := tx.Returns(authority)
+	for _, r := range read { // the latest year first
+		if r.Kind == kindMissing {
+			return r.YearEnding, err
+		}
+	}
+	return "", err
+}
+
+// openMissing tells a missing period that has begun and has no end. A return may
+// hold a mistyped day to come: nobody is missing since then.
+func openMissing(f store.Fact, today date.Date) bool {
+	return f.Code == foi.Missing && !f.Ended.Known() && f.Began <= today
 }
 
 func (s *Service) workerNames(tx *store.Tx, scope access.Scope, out map[string][]string) error {

@@ -44,7 +44,7 @@ type FileReport struct {
 const (
 	YearSaid     = "said"      // by the person who imports
 	YearFile     = "file"      // by the file itself
-	YearDates    = "dates"     // by the latest day in the files of the return
+	YearDates    = "dates"     // by where the days in the files of the return lie
 	YearLast     = "last-read" // no day in the files: the latest year that was read before
 	YearComplete = "assumed"   // no day and nothing read before: the last complete year
 	YearNone     = ""          // the table has no year: register and readings

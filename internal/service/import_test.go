@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"strings"
 	"testing"
 
 	"stablefutures/internal/service"
@@ -73,6 +74,30 @@ func TestFilesThatAreNotOursAreToldAndHinderNothing(t *testing.T) {
 		}
 		if len(report.Unrecognised) != 2 || len(report.Files) != 1 || report.Files[0].RowsTaken != 3 {
 			t.Errorf("two foreign files and a return: %+v", report)
+		}
+	})
+}
+
+// Files of two years that are read together would be taken for one return.
+func TestTwoYearsInOneCallAreNotTakenForOne(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		files := []service.File{
+			file("this year.csv", "CHILD,DOB,MISSING,MIS_START,MIS_END\nc1,01/02/2010,M,15/05/2025,16/05/2025\n"),
+			file("last year.csv", "CHILD,DOB,MISSING,MIS_START,MIS_END\nc1,01/02/2010,M,15/05/2024,16/05/2024\n"),
+			file("header.csv", "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nc1,1,01/02/2010,WBRI,,,\n"),
+		}
+		report, err := h.Import(t.Context(), h.operator, files, service.ImportOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(report.Unrecognised) != 3 || len(report.Files) != 0 || report.NewChildren != 0 {
+			t.Fatalf("two years were taken as one: %+v", report)
+		}
+		if said := report.Unrecognised[0].Message; !strings.Contains(said, "31 March 2025") || !strings.Contains(said, "31 March 2026") {
+			t.Errorf("the message names neither year: %s", said)
+		}
+		if said := h.take(t, service.ImportOptions{YearEnding: "2026-03-31"}, files...); len(said.Files) != 3 {
+			t.Errorf("with the year said, %d of 3 tables were taken", len(said.Files))
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"slices"
 	"strings"
 
 	"stablefutures/internal/date"
@@ -41,8 +42,8 @@ func (y years) of(t returns.Table) (date.Date, string) {
 	case y.said.Known():
 		return y.said, YearSaid
 	}
-	if day := y.latest(name); day.Known() {
-		return day.YearEnding(), YearDates
+	if ending := y.ending(name); ending.Known() {
+		return ending, YearDates
 	}
 	for _, r := range y.read {
 		if family(returns.Kind(r.Kind)) == name {
@@ -52,23 +53,46 @@ func (y years) of(t returns.Table) (date.Date, string) {
 	return y.today.YearBegin().AddDays(-1), YearComplete
 }
 
-// latest is the latest day in the family's leading table, or in any of its
-// tables where no leading one is there.
-func (y years) latest(name string) date.Date {
+// ending is the year in which the days of the family's leading tables lie, or
+// those of any of its tables where no leading one is there.
+func (y years) ending(name string) date.Date {
 	for _, kind := range leading[name] {
-		if day := y.latestIn(func(t returns.Table) bool { return t.Kind == kind }); day.Known() {
-			return day
+		if ending := y.endingOf(func(t returns.Table) bool { return t.Kind == kind }); ending.Known() {
+			return ending
 		}
 	}
-	return y.latestIn(func(t returns.Table) bool { return family(t.Kind) == name })
+	return y.endingOf(func(t returns.Table) bool { return family(t.Kind) == name })
 }
 
-func (y years) latestIn(which func(returns.Table) bool) date.Date {
-	var day date.Date
-	for _, t := range y.tables {
-		if which(t) {
-			day = max(day, t.Latest)
+// several are the years of a family's leading tables, where two of one kind lie in
+// different years and nobody said which year is meant: files of two years that
+// were read together. Most of their tables hold no days to tell them apart by.
+func (y years) several(name string) []date.Date {
+	if y.said.Known() {
+		return nil
+	}
+	for _, kind := range leading[name] {
+		var found []date.Date
+		for i := range y.tables {
+			t := &y.tables[i]
+			if ending := t.Years.Ending(); t.Kind == kind && !t.YearEnding.Known() && ending.Known() && !slices.Contains(found, ending) {
+				found = append(found, ending)
+			}
+		}
+		if len(found) > 1 {
+			slices.Sort(found)
+			return found
 		}
 	}
-	return day
+	return nil
+}
+
+func (y years) endingOf(which func(returns.Table) bool) date.Date {
+	var ending date.Date
+	for i := range y.tables {
+		if which(y.tables[i]) {
+			ending = max(ending, y.tables[i].Years.Ending())
+		}
+	}
+	return ending
 }

@@ -59,6 +59,7 @@ func (s *Service) newIntake(tx *store.Tx, actor Actor, tables []returns.Table, o
 		return nil, err
 	}
 	in.years = years{said: opt.YearEnding.YearEnding(), today: s.todayIn(tx), tables: in.tables, read: read}
+	in.oneYear()
 	in.next, err = tx.NextDelivery(actor.Authority)
 	return in, err
 }
@@ -89,6 +90,26 @@ func (in *intake) ownAuthority(tables []returns.Table) error {
 		in.tables = append(in.tables, t)
 	}
 	return nil
+}
+
+// oneYear leaves out the files of a return of which two years came in one call:
+// they would be taken for one.
+func (in *intake) oneYear() {
+	told := map[string]bool{}
+	in.tables = slices.DeleteFunc(in.tables, func(t returns.Table) bool {
+		several := in.years.several(family(t.Kind))
+		if len(several) == 0 {
+			return false
+		}
+		if !told[t.File] {
+			told[t.File] = true
+			in.refused = append(in.refused, returns.Unrecognised{Name: t.File, Message: fmt.Sprintf(
+				"The files hold this return for more than one year (to %s and to %s): nothing of it was taken. Read each year's files by themselves; where they are parts of one return, say its year.",
+				several[0].Long(), several[len(several)-1].Long())})
+		}
+		return true
+	})
+	in.years.tables = in.tables
 }
 
 func threeDigits(code string) bool {

@@ -126,7 +126,11 @@ func (s *Service) fillStory(tx *store.Tx, authority, record string, r *Record) (
 	if r.Head.Language == "" && len(r.Talks) > 0 {
 		r.Head.Language = r.Talks[0].Language
 	}
-	r.Head.MissingOn = missingSince(r.Facts)
+	latest, err := latestMissing(tx, authority)
+	if err != nil {
+		return err
+	}
+	r.Head.MissingOn = missingSince(r.Facts, latest, r.Today)
 	standings, err := tx.StandingsOfRecord(authority, record)
 	if err != nil {
 		return err
@@ -141,18 +145,12 @@ func (s *Service) fillStory(tx *store.Tx, authority, record string, r *Record) (
 	return err
 }
 
-// missingSince is the day since when a child is missing, by the latest year's
+// missingSince is the day since when a child is missing, by the authority's latest
 // return that speaks of missing periods; empty where the child is not.
-func missingSince(facts []store.Fact) date.Date {
-	var latest, since date.Date
+func missingSince(facts []store.Fact, latest, today date.Date) date.Date {
+	var since date.Date
 	for _, f := range facts {
-		if f.ReturnKind != "ssda903/missing" {
-			continue
-		}
-		if f.YearEnding > latest {
-			latest, since = f.YearEnding, ""
-		}
-		if f.YearEnding == latest && f.Code == "M" && !f.Ended.Known() {
+		if f.ReturnKind == kindMissing && f.YearEnding == latest && openMissing(f, today) {
 			since = max(since, f.Began)
 		}
 	}

@@ -22,7 +22,7 @@ type fileView struct {
 
 // howYear says how the year of a return was told, where nobody said it.
 var howYear = map[string]string{
-	service.YearDates:    "told from the latest day in the files",
+	service.YearDates:    "told from the days in the files",
 	service.YearLast:     "taken as the year that was read last: read the file again with the year if it is another",
 	service.YearComplete: "taken as the last complete year: read the file again with the year if it is another",
 	service.YearFile:     "named by the file",

@@ -178,7 +178,7 @@ func (r *reader) column(which role) int {
 func (r *reader) ahead(d date.Date) bool { return r.today.Known() && d > r.today }
 
 func (r *reader) happened(d date.Date) {
-	if d > r.out.Latest && !r.ahead(d) {
-		r.out.Latest = d
+	if !r.ahead(d) {
+		r.out.Years.Add(d)
 	}
 }

@@ -70,11 +70,8 @@ func (r *reader) began(i int, cell string) (date.Date, *fault) {
 		return "", missingDate(i)
 	}
 	d, ok := parseDay(cell)
-	switch {
-	case !ok:
+	if !ok {
 		return "", badDate(i, cell)
-	case r.ahead(d):
-		return "", futureDate(i, d)
 	}
 	return d, nil
 }
@@ -124,11 +121,10 @@ func (r *reader) cell(s *rowState, i int, cell string) {
 		r.ethnic(s, i, cell)
 	case roleBegan, roleMayBegin:
 		r.serial(i, cell)
+		r.tellAhead(s, i, s.fact.Began)
 	case roleEnded:
 		r.serial(i, cell)
-		if r.ahead(s.fact.Ended) {
-			r.tell(s.number, i, "future-date", "The day "+s.fact.Ended.Long()+" has not come yet: the row is taken as it stands. Check the date.")
-		}
+		r.tellAhead(s, i, s.fact.Ended)
 	case roleDay:
 		r.day(s, i, cell)
 	case roleCode:
@@ -202,6 +198,14 @@ func (r *reader) ethnic(s *rowState, i int, cell string) {
 	}
 }
 
+// tellAhead tells a day that has not come yet. It is taken as sent, so that what a
+// file is read as does not change from one day to the next.
+func (r *reader) tellAhead(s *rowState, i int, d date.Date) {
+	if r.ahead(d) {
+		r.tell(s.number, i, "future-date", "The day "+d.Long()+" has not come yet: it is taken as sent. Check the date.")
+	}
+}
+
 func (r *reader) birth(s *rowState, i int, cell string) {
 	d, ok := parseDay(cell)
 	switch {
@@ -223,10 +227,9 @@ func (r *reader) day(s *rowState, i int, cell string) {
 	switch {
 	case !ok:
 		r.tell(s.number, i, "impossible-date", quoted(cell)+" is no day: the cell is left blank. Write it as 31/03/2026.")
-	case r.ahead(d):
-		r.tell(s.number, i, "future-date", "The day "+d.Long()+" has not come yet: the cell is left blank. Mend the date.")
 	default:
 		r.serial(i, cell)
+		r.tellAhead(s, i, d)
 		s.detail(r.spec.columns[i].name, string(d))
 		r.happened(d)
 	}

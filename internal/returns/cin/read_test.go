@@ -89,8 +89,8 @@ func TestEveryPartOfAChildBecomesAFact(t *testing.T) {
 	if diff := cmp.Diff(want, got.Rows); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
-	if got.YearEnding != "2026-03-31" || got.Authority != "999" || got.Latest != "2026-01-05" {
-		t.Errorf("year %s, authority %s, latest %s", got.YearEnding, got.Authority, got.Latest)
+	if got.YearEnding != "2026-03-31" || got.Authority != "999" || got.Years.Ending() != "2026-03-31" {
+		t.Errorf("year %s, authority %s, year of its days %s", got.YearEnding, got.Authority, got.Years.Ending())
 	}
 	wantRead := []table.ReadAs{{Column: "ICPCnotRequired", Observed: "false", TakenAs: "0", Count: 1}, {Column: "AssessmentFactors", Observed: "24a", TakenAs: "24A", Count: 1}}
 	slices.SortFunc(got.ReadAs, func(a, b table.ReadAs) int { return -strings.Compare(a.Column, b.Column) })

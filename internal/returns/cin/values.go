@@ -69,10 +69,10 @@ func (b *builder) pastOf(n *node) date.Date {
 
 func (r *reader) ahead(d date.Date) bool { return r.today.Known() && d > r.today }
 
-// happened keeps the latest day on which the census says that something was.
+// happened counts a day on which the census says that something was.
 func (r *reader) happened(d date.Date) {
-	if d > r.out.Latest && !r.ahead(d) {
-		r.out.Latest = d
+	if !r.ahead(d) {
+		r.out.Years.Add(d)
 	}
 }
 

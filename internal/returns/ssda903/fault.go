@@ -68,10 +68,6 @@ func badEnd(i int, cell string) *fault {
 	return &fault{i, "impossible-date", quoted(cell) + " is no day, and an empty one would mean that it still goes on: the row is set aside. Write it as 31/03/2026."}
 }
 
-func futureDate(i int, d date.Date) *fault {
-	return &fault{i, "future-date", "The day " + d.Long() + " has not come yet: the row is set aside. Check the date."}
-}
-
 func endBeforeBegin(i int, began, ended date.Date) *fault {
 	return &fault{i, "end-before-start", "It ends on " + ended.Long() + ", before it begins on " + began.Long() + ": the row is set aside. Mend the day that is wrong."}
 }

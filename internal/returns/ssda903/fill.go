@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"stablefutures/internal/care"
+	"stablefutures/internal/date"
 	"stablefutures/internal/returns/table"
 )
 
@@ -62,11 +63,10 @@ func (r *reader) cell(s *rowState, i int, cell string) {
 		r.upn(s, i, cell)
 	case roleBegan:
 		r.serial(i, cell)
+		r.tellAhead(s, i, s.fact.Began)
 	case roleEnded:
 		r.serial(i, cell)
-		if r.ahead(s.fact.Ended) {
-			r.tell(s.number, i, "future-date", "The day "+s.fact.Ended.Long()+" has not come yet: the row is taken as it stands. Check the date.")
-		}
+		r.tellAhead(s, i, s.fact.Ended)
 	case rolePlanned, roleDay:
 		r.day(s, i, cell)
 	case roleScore, roleReference:
@@ -117,6 +117,14 @@ func (r *reader) serial(i int, cell string) {
 	}
 }
 
+// tellAhead tells a day that has not come yet. It is taken as sent, so that what a
+// file is read as does not change from one day to the next.
+func (r *reader) tellAhead(s *rowState, i int, d date.Date) {
+	if r.ahead(d) {
+		r.tell(s.number, i, "future-date", "The day "+d.Long()+" has not come yet: it is taken as sent. Check the date.")
+	}
+}
+
 func (r *reader) birth(s *rowState, i int, cell string) {
 	d, ok := r.days.parse(cell)
 	switch {
@@ -160,10 +168,9 @@ func (r *reader) day(s *rowState, i int, cell string) {
 	case c.role == rolePlanned:
 		r.serial(i, cell)
 		s.fact.Ended = d
-	case r.ahead(d):
-		r.tell(s.number, i, "future-date", "The day "+d.Long()+" has not come yet: the cell is left blank. Mend the date.")
 	default:
 		r.serial(i, cell)
+		r.tellAhead(s, i, d)
 		r.blocks.add(c.name, string(d))
 		r.happened(d)
 	}

@@ -127,9 +127,6 @@ func (r *reader) began(s *rowState, i int, cell string) *fault {
 	if !ok {
 		return badDate(i, cell)
 	}
-	if r.ahead(d) {
-		return futureDate(i, d)
-	}
 	s.fact.Began = d
 	return nil
 }
@@ -188,7 +185,7 @@ func trimmed(cells []string) []string {
 func (r *reader) ahead(d date.Date) bool { return r.today.Known() && d > r.today }
 
 func (r *reader) happened(d date.Date) {
-	if d > r.out.Latest && !r.ahead(d) {
-		r.out.Latest = d
+	if !r.ahead(d) {
+		r.out.Years.Add(d)
 	}
 }

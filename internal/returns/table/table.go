@@ -21,7 +21,7 @@ type Kind string
 
 // Options are what a reader needs from outside.
 type Options struct {
-	Today    date.Date            // dates after Today in the past tense are impossible
+	Today    date.Date            // a day after Today has not come yet
 	Editions []*framework.Edition // editions that readings may be bound to
 }
 
@@ -34,7 +34,7 @@ type Table struct {
 	Sheet string // empty where the file has no sheets
 
 	YearEnding date.Date // the year that the file itself names (CIN header); else empty
-	Latest     date.Date // the latest day not after Today on which the table says something happened (no birth dates, no planned dates); to tell its year by
+	Years      Years     // where its days lie; to tell its year by where the file does not name it
 	Authority  string    // the authority that the file itself names (CIN header LEA); else empty
 
 	RowsRead, RowsTaken, RowsSetAside int

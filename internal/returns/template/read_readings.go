@@ -44,9 +44,6 @@ func readReadings(out *table.Table, header []string, rows [][]string, number fun
 		}
 		out.Readings = append(out.Readings, row)
 		out.RowsTaken++
-		if row.Reading.SaidOn > out.Latest {
-			out.Latest = row.Reading.SaidOn
-		}
 		r.count(r.notes)
 	}
 }
