@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"stablefutures/internal/returns"
 	"stablefutures/internal/service"
 )
 
@@ -57,11 +58,20 @@ func printFile(w io.Writer, f service.FileReport) {
 	} else {
 		fmt.Fprintf(w, "  %d added, %d changed, %d no longer there, %d as before\n", f.Added, f.Changed, f.Gone, f.Same)
 	}
-	for _, p := range f.Problems {
-		fmt.Fprintf(w, "  %s%s\n", place(p.Sheet, p.Row, p.Column), p.Message)
+	for _, reason := range returns.ByReason(f.Problems) {
+		printReason(w, reason)
 	}
 	for _, v := range f.ReadAs {
 		fmt.Fprintf(w, "  column %s: %q was read as %s (%d times)\n", v.Column, v.Observed, v.TakenAs, v.Count)
+	}
+}
+
+// printReason prints an example of a reason, and how often it stands there.
+func printReason(w io.Writer, r returns.Reason) {
+	p := r.First
+	fmt.Fprintf(w, "  %s%s\n", place(p.Sheet, p.Row, p.Column), p.Message)
+	if r.Count > 1 {
+		fmt.Fprintf(w, "    and %d more for the same reason: --json lists each of them\n", r.Count-1)
 	}
 }
 

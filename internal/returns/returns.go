@@ -16,7 +16,11 @@ type (
 	Table        = table.Table
 	Problem      = table.Problem
 	ReadAs       = table.ReadAs
+	Reason       = table.Reason
 	RegisterRow  = table.RegisterRow
 	ReadingRow   = table.ReadingRow
 	Unrecognised = table.Unrecognised
 )
+
+// ByReason puts problems together by their reason; see package table.
+func ByReason(list []Problem) []Reason { return table.ByReason(list) }

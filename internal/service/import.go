@@ -69,11 +69,12 @@ func (s *Service) readFiles(files []File, editions map[string]*framework.Edition
 	return tables, unrecognised, nil
 }
 
-// errDryRun ends a transaction whose outcome was only wanted for its report.
-var errDryRun = errors.New("dry run")
+// errTakenBack ends a transaction of which nothing is to stay but its report.
+var errTakenBack = errors.New("taken back")
 
 // takeIn applies tables in one transaction. A dry run does the same work and
-// takes it back, so that its report is the true one.
+// takes it back, so that its report is the true one; an import that brings nothing
+// new leaves the database as it was, to the last row.
 func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, tables []returns.Table, unrecognised []returns.Unrecognised, opt ImportOptions) (ImportReport, error) {
 	var report ImportReport
 	err := s.db.Write(ctx, func(tx *store.Tx) error {
@@ -89,12 +90,12 @@ func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, t
 		}
 		report = in.report
 		report.Unrecognised = append(unrecognised, in.refused...)
-		if opt.DryRun {
-			return errDryRun
+		if opt.DryRun || report.Unchanged {
+			return errTakenBack
 		}
 		return s.audit(tx, actor, "take files in", "authority", scope.Authority, in.summary())
 	})
-	if errors.Is(err, errDryRun) {
+	if errors.Is(err, errTakenBack) {
 		err = nil
 	}
 	return report, known(err)

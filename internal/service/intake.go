@@ -140,7 +140,7 @@ func (in *intake) run() error {
 	if err := in.findMatches(); err != nil {
 		return err
 	}
-	in.report.Unchanged = true
+	in.report.Unchanged = in.report.NewChildren == 0 && in.report.NewMatches == 0
 	for _, f := range in.report.Files {
 		in.report.Unchanged = in.report.Unchanged && f.Unchanged
 	}

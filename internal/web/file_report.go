@@ -1,9 +1,7 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/publish/sheet"
@@ -52,37 +50,14 @@ func fileReport(f service.FileReport) fileView {
 
 // problemsTable groups problems by their reason, with one example each.
 func problemsTable(list []returns.Problem) ui.Table {
-	type group struct {
-		first returns.Problem
-		n     int
-	}
-	groups := map[string]*group{}
-	for _, p := range list {
-		key := p.Code + "|" + p.Column
-		if groups[key] == nil {
-			groups[key] = &group{first: p}
-		}
-		groups[key].n++
-	}
 	table := ui.Table{Caption: ui.Count(len(list), "cell or row", "cells and rows") + " to look at, by reason", Stack: true,
 		Head:  []ui.Header{{Text: "For example"}, {Text: "Where"}, {Text: "What became of it"}, {Text: "Times", Numeric: true}},
 		Empty: "Every row could be taken as it stands."}
-	for _, g := range slices.SortedFunc(valuesOf(groups), func(a, b *group) int {
-		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.first.Row, b.first.Row), cmp.Compare(a.first.Column, b.first.Column))
-	}) {
-		table.Rows = append(table.Rows, []ui.Cell{{Text: g.first.Message}, {Text: placeOf(g.first)}, {Text: fate(g.first)}, {Text: ui.Number(g.n), Numeric: true}})
+	for _, reason := range returns.ByReason(list) {
+		p := reason.First
+		table.Rows = append(table.Rows, []ui.Cell{{Text: p.Message}, {Text: placeOf(p)}, {Text: fate(p)}, {Text: ui.Number(reason.Count), Numeric: true}})
 	}
 	return table
-}
-
-func valuesOf[K comparable, V any](m map[K]V) func(func(V) bool) {
-	return func(yield func(V) bool) {
-		for _, v := range m {
-			if !yield(v) {
-				return
-			}
-		}
-	}
 }
 
 func fate(p returns.Problem) string {
