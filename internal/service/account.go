@@ -20,7 +20,7 @@ type NewAccount struct {
 
 func (a NewAccount) check() Invalid {
 	var wrong Invalid
-	if len(a.Username) < 3 || len(a.Username) > 60 || strings.ContainsFunc(a.Username, notInUsername) {
+	if len(a.Username) < 3 || len(a.Username) > maxUsername || strings.ContainsFunc(a.Username, notInUsername) {
 		wrong = append(wrong, FieldError{"username", "The username must have 3 to 60 letters, digits, dots, hyphens or @ signs."})
 	}
 	wrong = append(wrong, checkName(a.Name)...)

@@ -257,17 +257,26 @@ func ClockWords(e register.Entry, today date.Date) (string, int) {
 	return fmt.Sprintf("waiting %d days for %s", days, what), days
 }
 
-// strongest is the entry that says most where linked records hold several.
+// strongest is the entry that says most where linked records hold several; of
+// equals the first.
 func strongest(entries []register.Entry) (register.Entry, bool) {
 	if len(entries) == 0 {
 		return nil, false
 	}
-	return slices.MaxFunc(entries, func(a, b register.Entry) int {
-		strength := func(e register.Entry) int {
-			return slices.Index([]string{GroupNone, GroupClosed, GroupSuspected, GroupReferred}, groupOf([]register.Entry{e}))
-		}
-		return strength(a) - strength(b)
-	}), true
+	return slices.MaxFunc(entries, func(a, b register.Entry) int { return strength(a) - strength(b) }), true
+}
+
+// strongestVersion is the current version of the entry that says most.
+func strongestVersion(versions []store.RegisterVersion) (store.RegisterVersion, bool) {
+	current := currentVersions(versions)
+	if len(current) == 0 {
+		return store.RegisterVersion{}, false
+	}
+	return slices.MaxFunc(current, func(a, b store.RegisterVersion) int { return strength(a.Entry) - strength(b.Entry) }), true
+}
+
+func strength(e register.Entry) int {
+	return slices.Index(groupsByStrength, groupOf([]register.Entry{e}))
 }
 
 // matches tells whether a row is what somebody searches for.

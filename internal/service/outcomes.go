@@ -49,13 +49,13 @@ func (s *Service) Outcomes(ctx context.Context, actor Actor, record, edition str
 			return err
 		}
 		v = OutcomesView{Head: r.Head, Accounts: r.Accounts, Rows: map[string]ItemView{}}
-		if v.Talks, err = tx.ConversationsOfRecord(actor.Authority, record); err != nil {
+		if v.Talks, err = tx.ConversationsOfRecord(actor.Authority, head.ID); err != nil {
 			return err
 		}
 		if v.Head.Language == "" && len(v.Talks) > 0 {
 			v.Head.Language = v.Talks[0].Language
 		}
-		readings, err := tx.ReadingsOfRecord(actor.Authority, record)
+		readings, err := tx.ReadingsOfRecord(actor.Authority, head.ID)
 		if err != nil {
 			return err
 		}

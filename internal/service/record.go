@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
@@ -65,7 +66,7 @@ func (s *Service) Record(ctx context.Context, actor Actor, record string) (r Rec
 		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
 			return err
 		}
-		return s.fillStory(tx, actor.Authority, record, &r)
+		return s.fillStory(tx, actor.Authority, head.ID, &r)
 	})
 	return r, err
 }
@@ -91,12 +92,15 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 	r.Identity = child.Believed(r.Sources)
 	r.Head = Head{Record: head.ID, Reference: head.Reference, Name: r.Identity.Name, Age: -1}
 	for _, a := range allocations {
-		r.Head.Workers = append(r.Head.Workers, Person{a.Account, r.Accounts[a.Account]})
+		if p := (Person{a.Account, r.Accounts[a.Account]}); !slices.Contains(r.Head.Workers, p) { // of linked records each may have been this worker's
+			r.Head.Workers = append(r.Head.Workers, p)
+		}
 	}
 	if age, ok := r.Identity.BirthDate.AgeOn(r.Today); ok {
 		r.Head.Age = age
 	}
-	if entry, ok := strongest(currentEntries(r.Register)); ok {
+	if v, ok := strongestVersion(r.Register); ok {
+		entry := v.Entry
 		r.Entry, r.Stage = entry, entry.Stage(r.Today)
 		r.Clock, _ = ClockWords(entry, r.Today)
 		r.Head.Language = entry[register.FieldLanguage]
@@ -218,7 +222,7 @@ func (s *Service) History(ctx context.Context, actor Actor, record string) (head
 			return err
 		}
 		head, names = r.Head, r.Accounts
-		list, err = tx.AuditOf(actor.Authority, record, 200)
+		list, err = tx.AuditOfRecord(actor.Authority, c.ID, 200)
 		return err
 	})
 	return head, list, names, err

@@ -50,13 +50,10 @@ func (s *Service) Register(ctx context.Context, actor Actor, record string) (p R
 // ownerOf is the child of a record to which its register entry belongs: the one
 // whose entry says most, or the record itself where there is none.
 func ownerOf(r Record) string {
-	owner := r.Head.Record
-	for _, v := range r.Register {
-		if r.Entry != nil && len(register.Diff(v.Entry, r.Entry)) == 0 {
-			return v.Child
-		}
+	if v, ok := strongestVersion(r.Register); ok {
+		return v.Child
 	}
-	return owner
+	return r.Head.Record
 }
 
 func versionsOf(versions []store.RegisterVersion, owner string) []store.RegisterVersion {
@@ -100,12 +97,12 @@ func (s *Service) SaveRegister(ctx context.Context, actor Actor, record string, 
 		owner := ownerOf(r)
 		own := versionsOf(r.Register, owner)
 		if len(own) > 0 && len(register.Diff(own[0].Entry, entry)) == 0 {
-			return nil // nothing was changed
+			return errNothing
 		}
 		if len(own) == 0 && version != 0 || len(own) > 0 && own[0].Version != version {
 			return ErrChanged
 		}
-		return s.projecting(tx, actor.Authority, []string{record}, func() error {
+		return s.projecting(tx, actor.Authority, []string{head.ID}, func() error {
 			return tx.AddRegisterVersion(actor.Authority, store.RegisterVersion{Child: owner, Version: version + 1, Entry: entry,
 				Source: child.ByHand, RecordedBy: actor.Account})
 		})

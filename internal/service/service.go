@@ -132,7 +132,7 @@ func (s *Service) change(ctx context.Context, actor Actor, act access.Act, do fu
 
 // openRecord reads one record: the head is found in scope, do reads the rest,
 // and the audit entry is written in the same transaction. Without the entry
-// nothing is shown.
+// nothing is shown. What the actor left on a form of this record is a reading by then.
 func (s *Service) openRecord(ctx context.Context, actor Actor, record, what string, do func(*store.Tx, access.Scope, child.Child) error) error {
 	scope, err := actor.scope(access.ReadRecord)
 	if err != nil {
@@ -143,16 +143,24 @@ func (s *Service) openRecord(ctx context.Context, actor Actor, record, what stri
 		if err != nil {
 			return err
 		}
+		if err := s.settleOwn(tx, actor, head.ID); err != nil {
+			return err
+		}
 		if err := do(tx, scope, head); err != nil {
 			return err
 		}
-		return s.audit(tx, actor, "read "+what, "record", record, "")
+		return s.audit(tx, actor, "read "+what, "record", head.ID, "")
 	}))
 }
 
-// changeRecord changes one record in scope of act, with its audit entry.
+// errNothing ends a transaction in which there was nothing to change: nothing is
+// kept of it, and it is no error.
+var errNothing = errors.New("nothing to change")
+
+// changeRecord changes one record in scope of act, with its audit entry. do may
+// answer errNothing.
 func (s *Service) changeRecord(ctx context.Context, actor Actor, act access.Act, record, what string, do func(*store.Tx, access.Scope, child.Child) error) error {
-	return s.change(ctx, actor, act, func(tx *store.Tx, scope access.Scope) error {
+	err := s.change(ctx, actor, act, func(tx *store.Tx, scope access.Scope) error {
 		head, err := tx.Record(scope, record)
 		if err != nil {
 			return err
@@ -160,8 +168,12 @@ func (s *Service) changeRecord(ctx context.Context, actor Actor, act access.Act,
 		if err := do(tx, scope, head); err != nil {
 			return err
 		}
-		return s.audit(tx, actor, what, "record", record, "")
+		return s.audit(tx, actor, what, "record", head.ID, "")
 	})
+	if errors.Is(err, errNothing) {
+		return nil
+	}
+	return err
 }
 
 // audit writes who did what. detail holds ids, kinds and counts only.

@@ -16,7 +16,7 @@ var (
 	childrenByLAID   = statement(`select la_id, id, record_id from child where authority = $1 and la_id is not null`)
 	childrenOfRecord = statement(childColumns + `where c.authority = $1 and c.record_id = $2 order by c.created_at, c.id`)
 	selectChild      = statement(childColumns + `where c.authority = $1 and c.id = $2`)
-	recordInScope    = statement(childColumns + `where ` + access.InScope + ` and c.id = $4 and c.record_id = c.id`)
+	recordInScope    = statement(childColumns + `where ` + access.InScope + ` and c.id = (select x.record_id from child x where x.authority = $1 and x.id = $4)`)
 	recordByRef      = statement(childColumns + `where ` + access.InScope + ` and c.reference = $4`)
 	childrenInScope  = statement(childColumns + `where ` + access.InScope)
 	references       = statement(`select reference from child where authority = $1`)
@@ -78,7 +78,8 @@ func (tx *Tx) Child(authority, id string) (child.Child, error) {
 }
 
 // Record is the head of a record in scope; ErrNotFound where there is none or it
-// is somebody else's: the two are the same answer.
+// is somebody else's: the two are the same answer. A child that a link has put
+// into another record leads to that record, so that no address dies.
 func (tx *Tx) Record(scope access.Scope, record string) (child.Child, error) {
 	rows, err := all(tx, recordInScope, scope.Args(record), scanChild)
 	return first(rows, err)

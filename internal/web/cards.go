@@ -22,7 +22,7 @@ func (s *Server) showCards(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := cardsView{Said: talkPath(talk.Conversation.ID) + "/said", Notice: editionNotice(talk.Edition)}
+	view := cardsView{Said: talkPath(talk.Conversation.ID) + "/today", Notice: editionNotice(talk.Edition)}
 	talked := 0
 	for _, p := range talk.Edition.Principles {
 		for _, o := range p.Outcomes {
@@ -39,7 +39,7 @@ func (s *Server) showCards(r *http.Request, v *visit) (answer, error) {
 	if talked > 0 {
 		view.Talked = ui.Of(talked, len(view.Cards.Items)) + " talked about today. You can stop at any time."
 	}
-	return s.young(ui.YoungPage{Back: &ui.Link{Text: "Done", Href: view.Said}}, http.StatusOK, "cards", view), nil
+	return s.young(ui.YoungPage{Back: &ui.Link{Text: "Stop here", Href: view.Said}}, http.StatusOK, "cards", view), nil
 }
 
 // young answers with a screen that is turned to the young person.

@@ -36,12 +36,7 @@ func (s *Server) askMine(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	values := url.Values{"id": {s.service.NewID()}}
-	if shown, ok := shownFirst(talk.Of(i.ID, conversation.Worker), v.actor.Account); ok {
-		values.Set("answer", answerValue(shown))
-		values.Set("evidence", string(shown.Evidence))
-		values.Set("words", shown.Words)
-		values.Set("replaces", shown.ID)
-	}
+	fillForm(values, talk, i.ID, conversation.Worker, v.actor.Account)
 	return s.mineForm(v, talk, i, values, nil, http.StatusOK), nil
 }
 
@@ -99,6 +94,9 @@ func (s *Server) keepMine(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if autosaves(r) {
+		return s.keepDraft(r, v, conversation.Worker, values)
+	}
 	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
 	if err != nil {
 		return nil, err
@@ -107,21 +105,29 @@ func (s *Server) keepMine(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var wrong service.Invalid
-	if values.Get("answer") == "" {
-		wrong = service.Invalid{{Field: "answer", Message: "Choose your reading, or go back without one."}}
-	} else if err := s.saveAnswer(r, v, talk, i.ID, conversation.Worker, values); err != nil && !errors.As(err, &wrong) {
-		return nil, err
+	mine := readingOf(r, conversation.Worker, values)
+	wrong := checkMine(mine)
+	if len(wrong) == 0 {
+		if _, err := s.service.SaveReading(r.Context(), v.actor, mine); err != nil && !errors.As(err, &wrong) {
+			return nil, err
+		}
 	}
-	switch {
-	case len(wrong) > 0 && autosaves(r):
-		return refuse(wrong[0].Message), nil
-	case len(wrong) > 0:
+	if len(wrong) > 0 {
 		return s.mineForm(v, talk, i, values, wrong, http.StatusUnprocessableEntity), nil
-	case autosaves(r):
-		return nothing, nil
 	}
 	return redirect(talkPath(talk.Conversation.ID) + "/said"), nil
+}
+
+// checkMine asks for what a worker's own reading needs: an answer, and what it
+// rests on.
+func checkMine(n service.NewReading) service.Invalid {
+	switch {
+	case n.State == "":
+		return service.Invalid{{Field: "answer", Message: "Choose your reading, or go back without one."}}
+	case n.State == conversation.Answered && n.Evidence == "":
+		return service.Invalid{{Field: "evidence", Message: "Say what your reading rests on."}}
+	}
+	return nil
 }
 
 // mineListView are all indicators, to give a reading on one that was not talked about.

@@ -67,8 +67,20 @@ func redirect(to string) answer {
 
 // form reads what was sent; the error is one that the person can do nothing about.
 func form(r *http.Request) (url.Values, error) {
-	if err := r.ParseForm(); err != nil {
+	err := r.ParseForm()
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, err
+	case err != nil:
 		return nil, errBadForm
+	}
+	for _, values := range r.PostForm {
+		for _, value := range values {
+			if !plain(value) {
+				return nil, errBadForm
+			}
+		}
 	}
 	return r.PostForm, nil
 }

@@ -11,7 +11,9 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
@@ -107,17 +109,24 @@ type answer func(w http.ResponseWriter, r *http.Request) error
 type handler func(r *http.Request, v *visit) (answer, error)
 
 // serve runs a route's handler: it finds who asks, refuses who may not, and
-// renders the answer or the error.
+// renders the answer or the error. Nothing of a body is read before it is known who
+// sends it: a stranger may send no more than a form.
 func (s *Server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := limit(w, r, rt.upload); err != nil {
-			s.problem(w, r, err)
-			return
-		}
 		v, err := s.visitOf(r)
+		if err == nil {
+			err = limit(w, r, rt.upload && v != nil && v.actor.May(rt.act))
+		}
+		if err == nil && !plain(r.URL.Path) {
+			err = service.ErrNotFound
+		}
 		if err != nil {
 			s.problem(w, r, err)
 			return
+		}
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			// What was sent whole is done whole, also where whoever sent it has gone away.
+			r = r.WithContext(context.WithoutCancel(r.Context()))
 		}
 		if v == nil && !rt.open {
 			s.askToSignIn(w, r)
@@ -136,6 +145,9 @@ func (s *Server) serve(rt route) http.Handler {
 		}
 	})
 }
+
+// plain tells a text that a database can hold: UTF-8 without a zero byte.
+func plain(text string) bool { return utf8.ValidString(text) && !strings.Contains(text, "\x00") }
 
 // limit bounds how much a request may send, and how long an upload may take.
 func limit(w http.ResponseWriter, r *http.Request, upload bool) error {

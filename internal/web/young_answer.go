@@ -21,6 +21,7 @@ type youngView struct {
 	Replaces  string
 	Answers   ui.Answers
 	Words     ui.Textarea
+	Written   bool // there are words already
 	Kept      ui.Kept
 	Others    string // two answers were kept, and what they are
 	Place     string // "2 of 4"
@@ -49,12 +50,23 @@ func (s *Server) askYoung(r *http.Request, v *visit) (answer, error) {
 	}
 	values := url.Values{"id": {s.service.NewID()}}
 	standing := talk.Of(i.ID, conversation.YoungPerson)
-	if shown, ok := shownFirst(standing, v.actor.Account); ok {
+	fillForm(values, talk, i.ID, conversation.YoungPerson, v.actor.Account)
+	return s.youngScreen(talk, o, i, values, standing, "", http.StatusOK), nil
+}
+
+// fillForm puts what stands into the fields of a form: the reading that a page
+// shows, and words that its writer has not sent.
+func fillForm(values url.Values, talk service.Talk, indicator string, voice conversation.Voice, account string) {
+	if shown, ok := shownFirst(talk.Of(indicator, voice), account); ok {
 		values.Set("answer", answerValue(shown))
 		values.Set("words", shown.Words)
+		values.Set("evidence", string(shown.Evidence))
 		values.Set("replaces", shown.ID)
 	}
-	return s.youngScreen(talk, o, i, values, standing, "", http.StatusOK), nil
+	if d, ok := talk.Draft(indicator, voice, account); ok {
+		values.Set("words", d.Words)
+		values.Set("evidence", string(d.Evidence))
+	}
 }
 
 // shownFirst is the reading that a page shows as the answer: the person's own
@@ -79,8 +91,9 @@ func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework
 		Indicator: title, ID: values.Get("id"), Replaces: values.Get("replaces"), Error: wrong,
 		Place: ui.Of(at+1, len(o.Indicators)), Kept: ui.Kept{Already: len(standing) > 0}, Others: severalKept(e, standing), Notice: editionNotice(e),
 		Answers: ui.Answers{Name: "answer", Legend: title, Value: values.Get("answer"), Error: wrong},
-		Words:   ui.Textarea{Name: "words", Label: ui.Label{Text: "In my own words"}, Hint: "You can leave this empty.", Value: values.Get("words"), Rows: 3, Dir: "auto"},
+		Words:   ui.Textarea{Name: "words", Label: ui.Label{Text: "What I want to say"}, Value: values.Get("words"), Rows: 3, Dir: "auto"},
 	}
+	view.Written = view.Words.Value != ""
 	for _, a := range slices.Backward(e.Scale.Answers) {
 		text, _, _ := e.Text(a.Title, framework.YoungPerson, "en")
 		view.Answers.Items = append(view.Answers.Items, ui.Answer{Value: strconv.Itoa(a.Value), Text: text, Step: a.Value})
@@ -119,7 +132,7 @@ func answerValue(r conversation.Reading) string {
 	return string(r.State)
 }
 
-// readAnswer is what was chosen: a step of the scale, or a state.
+// readAnswer is what was chosen: a step of the scale, a state, or nothing.
 func readAnswer(text string) (conversation.State, int) {
 	if value, err := strconv.Atoi(text); err == nil {
 		return conversation.Answered, value
@@ -127,12 +140,15 @@ func readAnswer(text string) (conversation.State, int) {
 	return conversation.State(text), 0
 }
 
-// keepYoung keeps what the young person says. With nothing chosen and nothing
-// written it goes on: nobody has to answer.
+// keepYoung keeps what the young person says. With nothing chosen it goes on:
+// nobody has to answer, and words by themselves are kept as they are.
 func (s *Server) keepYoung(r *http.Request, v *visit) (answer, error) {
 	values, err := form(r)
 	if err != nil {
 		return nil, err
+	}
+	if autosaves(r) {
+		return s.keepDraft(r, v, conversation.YoungPerson, values)
 	}
 	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
 	if err != nil {
@@ -142,34 +158,38 @@ func (s *Server) keepYoung(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if values.Get("answer") != "" || values.Get("words") != "" {
-		wrong := s.saveAnswer(r, v, talk, i.ID, conversation.YoungPerson, values)
-		var invalid service.Invalid
-		switch {
-		case errors.As(wrong, &invalid) && autosaves(r):
-			return refuse(invalid[0].Message), nil
-		case errors.As(wrong, &invalid):
-			return s.youngScreen(talk, o, i, values, talk.Of(i.ID, conversation.YoungPerson), invalid[0].Message, http.StatusUnprocessableEntity), nil
-		case wrong != nil:
-			return nil, wrong
-		}
+	said := readingOf(r, conversation.YoungPerson, values)
+	if said.State == "" {
+		err = s.service.SaveDraft(r.Context(), v.actor, said)
+	} else {
+		_, err = s.service.SaveReading(r.Context(), v.actor, said)
 	}
-	if autosaves(r) {
-		return nothing, nil
+	var wrong service.Invalid
+	switch {
+	case errors.As(err, &wrong):
+		return s.youngScreen(talk, o, i, values, talk.Of(i.ID, conversation.YoungPerson), wrong[0].Message, http.StatusUnprocessableEntity), nil
+	case err != nil:
+		return nil, err
 	}
 	return redirect(nextPath(talk, o, i)), nil
 }
 
-// saveAnswer keeps an answer that a form sent.
-func (s *Server) saveAnswer(r *http.Request, v *visit, talk service.Talk, indicator string, voice conversation.Voice, values url.Values) error {
-	if values.Get("answer") == "" {
-		return service.Invalid{{Field: "answer-0", Message: "Choose one of the answers, and your words are kept with it."}}
+// keepDraft answers a form that sent itself while it is being filled in.
+func (s *Server) keepDraft(r *http.Request, v *visit, voice conversation.Voice, values url.Values) (answer, error) {
+	err := s.service.SaveDraft(r.Context(), v.actor, readingOf(r, voice, values))
+	var wrong service.Invalid
+	if errors.As(err, &wrong) {
+		return refuse(wrong[0].Message), nil
 	}
-	state, value := readAnswer(values.Get("answer"))
-	_, err := s.service.SaveReading(r.Context(), v.actor, service.NewReading{
-		ID: knownID(values.Get("id")), Conversation: talk.Conversation.ID, Indicator: indicator, Voice: voice, State: state, Value: value,
-		Evidence: conversation.Evidence(values.Get("evidence")), Words: values.Get("words"), Replaces: knownID(values.Get("replaces"))})
-	return err
+	return nothing, err
+}
+
+// readingOf is what stands on a form; its state is empty where nothing was chosen.
+func readingOf(r *http.Request, voice conversation.Voice, values url.Values) service.NewReading {
+	n := service.NewReading{ID: knownID(values.Get("id")), Conversation: r.PathValue("talk"), Indicator: r.PathValue("indicator"), Voice: voice,
+		Evidence: conversation.Evidence(values.Get("evidence")), Words: values.Get("words"), Replaces: knownID(values.Get("replaces"))}
+	n.State, n.Value = readAnswer(values.Get("answer"))
+	return n
 }
 
 // nextPath is the next indicator of the outcome, or the cards after the last.

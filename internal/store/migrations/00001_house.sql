@@ -226,6 +226,25 @@ create table reading_words (
   foreign key (authority, reading_id) references reading (authority, id)
 ) /*strict*/;
 
+-- What stands on a form of a conversation that nobody has sent yet: put over as it
+-- is filled in, and taken away when it has become a reading.
+create table draft (
+  authority       text not null,
+  conversation_id text not null,
+  indicator       text not null,
+  voice           text not null check (voice in ('young-person', 'worker')),
+  account_id      text not null,
+  state           text not null,  -- '' while nothing is chosen
+  value           integer not null check (value between 0 and 5),
+  evidence        text not null,
+  words           text not null,
+  replaces        text not null,  -- the reading that the form showed
+  saved_at        text not null,
+  primary key (authority, conversation_id, indicator, voice, account_id),
+  foreign key (authority, conversation_id) references conversation (authority, id)
+) /*strict*/;
+create index draft_saved on draft (authority, saved_at) where state <> '';
+
 -- Where one voice stands on one outcome or indicator of one record: a
 -- projection of readings, kept in the transaction that saves the reading.
 create table standing (
@@ -249,7 +268,7 @@ create table tally (
   authority text not null,
   edition   text not null,
   item      text not null,
-  grp       text not null,       -- 'referred', 'suspected', 'other': the record's state on the register
+  grp       text not null,       -- 'referred', 'suspected', 'closed', 'none': the record's state on the register
   measure   text not null,       -- 'now', 'moved', 'apart'
   bucket    text not null,
   n         integer not null,
