@@ -158,11 +158,7 @@ func unsent(talk service.Talk, indicator string, voice conversation.Voice) (line
 }
 
 func lineOf(e *framework.Edition, r conversation.Reading) (voiceLine, error) {
-	audience := framework.YoungPerson
-	if r.Voice == conversation.Worker {
-		audience = framework.Practitioner
-	}
-	line := voiceLine{Voice: r.Voice.Label(), Answer: readingWords(e, r, audience), Words: r.Words}
+	line := voiceLine{Voice: r.Voice.Label(), Answer: readingWords(e, r, audienceOf(r.Voice)), Words: r.Words}
 	if r.State == conversation.NotTalkedAbout {
 		return line, nil // nothing said has no sign
 	}
