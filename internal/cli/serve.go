@@ -52,8 +52,8 @@ func settleDrafts(ctx context.Context, s *service.Service, log *slog.Logger) {
 
 // warnWithoutAccounts tells an operator who starts with an empty database what to do.
 func warnWithoutAccounts(r *run, s *service.Service) error {
-	list, err := s.Authorities(r.ctx)
-	if err != nil || len(list) > 0 {
+	possible, err := s.SomebodyCanSignIn(r.ctx)
+	if err != nil || possible {
 		return err
 	}
 	_, err = fmt.Fprintln(r.Err, "Nobody can sign in yet. Add the first administrator in another terminal:\n  stablefutures account add --authority CODE --council NAME --role administrator --username NAME --name NAME")

@@ -25,6 +25,7 @@ type ImportOptions struct {
 	YearEnding    date.Date // of the returns that do not name their year; may be empty
 	DryRun        bool      // say what would be, change nothing
 	AuthoritySaid bool      // the person named the authority in this very call
+	NewAuthority  string    // name under which the actor's authority is made, where it is not there yet
 }
 
 // Import reads files and takes them in, all or nothing, in one transaction.
@@ -78,7 +79,7 @@ var errTakenBack = errors.New("taken back")
 func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, tables []returns.Table, unrecognised []returns.Unrecognised, opt ImportOptions) (ImportReport, error) {
 	var report ImportReport
 	err := s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(scope.Authority); err != nil {
+		if err := s.lockOrMake(tx, actor, opt.NewAuthority); err != nil {
 			return err
 		}
 		in, err := s.newIntake(tx, actor, tables, opt)
@@ -99,6 +100,20 @@ func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, t
 		err = nil
 	}
 	return report, known(err)
+}
+
+// lockOrMake takes the authority's lock. An authority that is not there yet is made
+// under a name, where there is one: it goes with the transaction, so that a dry run
+// and an import that takes nothing leave none behind.
+func (s *Service) lockOrMake(tx *store.Tx, actor Actor, name string) error {
+	err := tx.Lock(actor.Authority)
+	if name == "" || !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if err := s.addAuthority(tx, actor.Authority, name, false); err != nil {
+		return err
+	}
+	return tx.Lock(actor.Authority)
 }
 
 // summary is what an import did, for its audit entry: kinds, years and counts.

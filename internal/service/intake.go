@@ -71,22 +71,28 @@ func (in *intake) keep(i child.Identity) {
 	in.identities[i.Child][i.Source] = i
 }
 
-// ownAuthority leaves out tables that say they are another authority's. Where
-// the person named the authority in this call, or the authority has no DfE
-// number of three digits, the file is taken and the difference is told.
+// ownAuthority leaves out tables that say they are another authority's: one whose
+// records are here too, one beside files that do say they are this authority's, or
+// any at all where the authority has its DfE number of three digits and the person
+// did not name it in this call. Otherwise the file is taken, and the difference told.
 func (in *intake) ownAuthority(tables []returns.Table) error {
+	here, err := in.tx.Authorities()
+	if err != nil {
+		return err
+	}
+	own := in.actor.Authority
+	strict := !in.opt.AuthoritySaid && threeDigits(own) && own != UnnamedAuthority
+	strict = strict || slices.ContainsFunc(tables, func(t returns.Table) bool { return t.Authority == own })
 	for _, t := range tables {
-		if t.Authority == "" || t.Authority == in.actor.Authority {
-			in.tables = append(in.tables, t)
-			continue
-		}
-		if !in.opt.AuthoritySaid && threeDigits(in.actor.Authority) && in.actor.Authority != UnnamedAuthority {
+		switch {
+		case t.Authority == "" || t.Authority == own:
+		case strict || slices.ContainsFunc(here, func(a store.Authority) bool { return a.Code == t.Authority }):
 			in.refused = append(in.refused, returns.Unrecognised{Name: t.File, Message: fmt.Sprintf(
-				"This file says that it is authority %s's, and these records are authority %s's: nothing of it was taken. If it is right, name the authority with --authority %s.",
-				t.Authority, in.actor.Authority, in.actor.Authority)})
+				"This file says that it is authority %s's, and these records are authority %s's: nothing of it was taken. Take it in where that authority's records are kept, or ask whoever made it.", t.Authority, own)})
 			continue
+		default:
+			t.ReadAs = append(slices.Clone(t.ReadAs), returns.ReadAs{Column: "LEA", Observed: t.Authority, TakenAs: own, Count: 1})
 		}
-		t.ReadAs = append(slices.Clone(t.ReadAs), returns.ReadAs{Column: "LEA", Observed: t.Authority, TakenAs: in.actor.Authority, Count: 1})
 		in.tables = append(in.tables, t)
 	}
 	return nil

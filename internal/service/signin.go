@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -38,6 +39,22 @@ func (s *Service) Authorities(ctx context.Context) (list []store.Authority, err 
 		return err
 	})
 	return list, known(err)
+}
+
+// SomebodyCanSignIn tells whether there is an account in use at all.
+func (s *Service) SomebodyCanSignIn(ctx context.Context) (possible bool, err error) {
+	err = s.db.Read(ctx, func(tx *store.Tx) error {
+		list, err := tx.Authorities()
+		for _, a := range list {
+			accounts, err := tx.Accounts(a.Code)
+			if err != nil {
+				return err
+			}
+			possible = possible || slices.ContainsFunc(accounts, store.Account.InUse)
+		}
+		return err
+	})
+	return possible, known(err)
 }
 
 // SignIn begins a session and gives its token, which is kept nowhere but with

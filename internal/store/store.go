@@ -62,8 +62,13 @@ func Open(ctx context.Context, dsn string, clock func() time.Time) (*DB, error) 
 	return db, nil
 }
 
+// IsPostgreSQL tells whether a dsn names PostgreSQL; otherwise it is the path of a file.
+func IsPostgreSQL(dsn string) bool {
+	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
+}
+
 func connect(dsn string) (*DB, error) {
-	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+	if IsPostgreSQL(dsn) {
 		pool, err := sql.Open("pgx", dsn)
 		if err != nil {
 			return nil, fmt.Errorf("open PostgreSQL: %w", err)

@@ -146,6 +146,7 @@ create table register_entry (
   referred_on text not null,
   closed_on   text not null,
   body        text not null,     -- JSON object: field id to value
+  said        text not null,     -- what the file's row said, as body; '' where a person entered it
   source      text not null,     -- 'person', or the delivery's number
   recorded_at text not null,
   recorded_by text not null,
