@@ -78,7 +78,7 @@ var errTakenBack = errors.New("taken back")
 // new leaves the database as it was, to the last row.
 func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, tables []returns.Table, unrecognised []returns.Unrecognised, opt ImportOptions) (ImportReport, error) {
 	var report ImportReport
-	err := s.db.Write(ctx, func(tx *store.Tx) error {
+	err := s.db.WriteLong(ctx, func(tx *store.Tx) error {
 		if err := s.lockOrMake(tx, actor, opt.NewAuthority); err != nil {
 			return err
 		}

@@ -44,6 +44,7 @@ type DB struct {
 	Engine Engine
 	writer *sql.DB
 	reader *sql.DB
+	group  *group // SQLite only
 	clock  func() time.Time
 }
 
@@ -103,7 +104,9 @@ func connectSQLite(path string) (*DB, error) {
 	readers := max(4, 2*runtime.NumCPU())
 	reader.SetMaxOpenConns(readers)
 	reader.SetMaxIdleConns(readers)
-	return &DB{Engine: SQLite, writer: writer, reader: reader}, nil
+	db := &DB{Engine: SQLite, writer: writer, reader: reader}
+	db.group = &group{db: db}
+	return db, nil
 }
 
 // ownFile makes a missing file readable by its owner alone before SQLite would
