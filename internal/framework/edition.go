@@ -77,10 +77,12 @@ type Scale struct {
 	States  []State  `json:"states"`
 }
 
-// Answer is one step of the scale.
+// Answer is one step of the scale. Also are further words for it that a file of
+// readings may say, such as those of an earlier version.
 type Answer struct {
-	Value int     `json:"value"`
-	Title Wording `json:"title"`
+	Value int      `json:"value"`
+	Title Wording  `json:"title"`
+	Also  []string `json:"also,omitempty"`
 }
 
 // State is one of the four states that are not answers; its ID is one of

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -150,12 +151,12 @@ func languageRows(e *Edition) [][]string {
 
 func scaleRows(e *Edition) [][]string {
 	columns := columnsFor(e.Languages, string(YoungPerson), string(Practitioner))
-	rows := [][]string{header([]string{"kind", "id"}, columns)}
+	rows := [][]string{header([]string{"kind", "id", "also"}, columns)}
 	for _, a := range e.Scale.Answers {
-		rows = append(rows, withTexts([]string{"answer", strconv.Itoa(a.Value)}, columns, a.Title, nil))
+		rows = append(rows, withTexts([]string{"answer", strconv.Itoa(a.Value), strings.Join(a.Also, "; ")}, columns, a.Title, nil))
 	}
 	for _, s := range e.Scale.States {
-		rows = append(rows, withTexts([]string{"state", s.ID}, columns, s.Title, nil))
+		rows = append(rows, withTexts([]string{"state", s.ID, ""}, columns, s.Title, nil))
 	}
 	return rows
 }

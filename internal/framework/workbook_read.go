@@ -152,13 +152,24 @@ func (b *bookReader) readScale(e *Edition) {
 			if err != nil {
 				b.say(r.where("id"), "%q is no number: the answers are 1 to 5", r.cells["id"])
 			}
-			e.Scale.Answers = append(e.Scale.Answers, Answer{value, w})
+			e.Scale.Answers = append(e.Scale.Answers, Answer{value, w, words(r.cells["also"])})
 		case "state":
 			e.Scale.States = append(e.Scale.States, State{r.cells["id"], w})
 		default:
 			b.say(r.where("kind"), "%q: write answer or state", r.cells["kind"])
 		}
 	}
+}
+
+// words are the words of a cell, apart by semicolons.
+func words(cell string) []string {
+	var list []string
+	for word := range strings.SplitSeq(cell, ";") {
+		if word = strings.TrimSpace(word); word != "" {
+			list = append(list, word)
+		}
+	}
+	return list
 }
 
 func (b *bookReader) readItems(e *Edition) {
