@@ -71,6 +71,16 @@ func (e *Edition) NoticeIn(lang string) (text, tag string) {
 	return text, tag
 }
 
+// PromptIn is what is said before each statement of an outcome, such as what time
+// to think about: the outcome's own, or the edition's. ok is false where there is
+// none.
+func (e *Edition) PromptIn(o Outcome, lang string) (text, tag string, ok bool) {
+	if text, tag, ok := e.In(o.Prompt, lang); ok {
+		return text, tag, true
+	}
+	return e.In(e.Prompt, lang)
+}
+
 // AnswerText is what a step of the scale is called; empty where there is none.
 func (e *Edition) AnswerText(value int, audience Audience, lang string) string {
 	for _, a := range e.Scale.Answers {

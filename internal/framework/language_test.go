@@ -1,8 +1,13 @@
 package framework
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"stablefutures/editions"
 )
 
 // spoken is an edition in these languages, with a notice in each of them.
@@ -63,5 +68,43 @@ func TestTheNoticeIsNeverLost(t *testing.T) {
 	e.Published = true
 	if text, _ := e.NoticeIn("en"); text != "" {
 		t.Errorf("the published edition says %q", text)
+	}
+}
+
+func TestAnOutcomesOwnPromptComesBeforeTheEditions(t *testing.T) {
+	e := Working()
+	for id, want := range map[string]string{"home": "Think about the last few weeks.", "hope": "Think about how things are now."} {
+		o, _ := e.Outcome(id)
+		if text, tag, ok := e.PromptIn(o, "en"); text != want || tag != "en" || !ok {
+			t.Errorf("%s: %q in %q", id, text, tag)
+		}
+	}
+	if text, _, ok := (&Edition{}).PromptIn(Outcome{}, "en"); ok {
+		t.Errorf("no prompt is %q", text)
+	}
+}
+
+// The headings of a workbook are matched without regard to case, its languages
+// are not: en-GB must come back as it was.
+func TestAnEditionInAKindOfEnglishSurvivesAWorkbook(t *testing.T) {
+	british := bytes.ReplaceAll(editions.Working, []byte(`{"en": `), []byte(`{"en-GB": `))
+	british = bytes.ReplaceAll(british, []byte(`"tag": "en"`), []byte(`"tag": "en-GB"`))
+	e, err := Parse(british)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := e.AnswerText(3, Practitioner, "en"); text != "Sometimes" {
+		t.Errorf("the middle answer is %q to who asks for English", text)
+	}
+	var out bytes.Buffer
+	if err := WriteWorkbook(&out, e); err != nil {
+		t.Fatal(err)
+	}
+	back, err := Parse(out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(e, back); diff != "" {
+		t.Error(diff)
 	}
 }
