@@ -17,6 +17,7 @@ import (
 // youngView is one indicator on one screen, turned to the young person.
 type youngView struct {
 	Indicator string
+	Prompt    string // what time to think about
 	ID        string // of the reading: sent twice, it is one
 	Replaces  string
 	Answers   ui.Answers
@@ -86,9 +87,10 @@ func shownFirst(standing []conversation.Reading, account string) (conversation.R
 func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework.Indicator, values url.Values, standing []conversation.Reading, wrong string, status int) answer {
 	e := talk.Edition
 	title, _, _ := e.Text(i.Title, framework.YoungPerson, "en")
+	prompt, _, _ := e.PromptIn(o, "en")
 	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
 	view := youngView{
-		Indicator: title, ID: values.Get("id"), Replaces: values.Get("replaces"), Error: wrong,
+		Indicator: title, Prompt: prompt, ID: values.Get("id"), Replaces: values.Get("replaces"), Error: wrong,
 		Place: ui.Of(at+1, len(o.Indicators)), Kept: ui.Kept{Already: len(standing) > 0}, Others: severalKept(e, standing), Notice: editionNotice(e),
 		Answers: ui.Answers{Name: "answer", Legend: title, Value: values.Get("answer"), Error: wrong},
 		Words:   ui.Textarea{Name: "words", Label: ui.Label{Text: "What I want to say"}, Value: values.Get("words"), Rows: 3, Dir: "auto"},

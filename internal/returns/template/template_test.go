@@ -37,6 +37,7 @@ func edition() *framework.Edition {
 	for i, word := range []string{"Not at all", "Not much", "Some of the time", "Mostly", "Always"} {
 		e.Scale.Answers = append(e.Scale.Answers, framework.Answer{Value: i + 1, Title: texts(word)})
 	}
+	e.Scale.Answers[2].Also = []string{"Partly"}
 	for _, w := range stateWords {
 		e.Scale.States = append(e.Scale.States, framework.State{ID: w.id, Title: texts("I would say: " + w.label)})
 	}
@@ -194,6 +195,7 @@ func TestReadingsRows(t *testing.T) {
 		{"six of five", "1,a,01/02/2026,en,working-2026,safe-home.1,Young person,6,,,", 0, []string{"Answer unknown-answer (row)"}},
 		{"no answer is not a low answer", "1,a,01/02/2026,en,working-2026,safe-home.1,Young person,,,,", 0, []string{"Answer missing-answer (row)"}},
 		{"words of the scale", "1,a,01/02/2026,en,working-2026,safe-home.1,Young person,some of the TIME,,,", 1, nil},
+		{"a word that the scale had before", "1,a,01/02/2026,en,working-2026,safe-home.1,Worker,partly,,,", 1, nil},
 		{"a state's words", "1,a,01/02/2026,en,working-2026,safe-home.1,Young person,Does not know,,,", 1, nil},
 		{"nobody's voice", "1,a,01/02/2026,en,working-2026,safe-home.1,Teacher,4,,,", 0, []string{"Voice unknown-voice (row)"}},
 		{"tomorrow", "1,a,24/11/2026,en,working-2026,safe-home.1,Worker,4,,,", 0, []string{"Said on future-date (row)"}},
