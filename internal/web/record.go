@@ -55,7 +55,10 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 }
 
 // editionNotice is what must show wherever an edition's words show.
-func editionNotice(e *framework.Edition) string { return e.Notice["en"].Text }
+func editionNotice(e *framework.Edition) string {
+	text, _ := e.NoticeIn("en")
+	return text
+}
 
 func talkedLine(r service.Record) string {
 	if len(r.Talks) == 0 {
