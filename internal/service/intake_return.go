@@ -184,7 +184,7 @@ func (in *intake) factRows(fresh []freshRow, file int) ([]store.FactRow, error) 
 				return nil, err
 			}
 			rows = append(rows, store.FactRow{
-				N: len(rows) + 1, RowKey: r.key, RowHash: r.hash, Child: in.children[r.row.Child].ID,
+				RowKey: r.key, RowHash: r.hash, Child: in.children[r.row.Child].ID,
 				Kind: string(f.Kind), Began: string(f.Began), Ended: string(f.Ended), Code: f.Code,
 				Details: details, Sheet: r.row.Sheet, RowNumber: r.row.Number,
 			})
@@ -201,21 +201,29 @@ func detailsJSON(details []care.Detail) (string, error) {
 	return string(body), err
 }
 
-// makeChildren makes a child for each id of the authority that is new.
+// makeChildren makes a child for each id of the authority that is new. Their own ids
+// are given in order, so that rows and indexes grow at their end.
 func (in *intake) makeChildren(fresh []freshRow) error {
-	var made []child.Child
+	var las, ids []string
+	seen := map[string]bool{}
 	for _, r := range fresh {
-		if _, ok := in.children[r.row.Child]; !ok {
-			made = append(made, in.newChild(r.row.Child))
+		if _, ok := in.children[r.row.Child]; !ok && !seen[r.row.Child] {
+			seen[r.row.Child] = true
+			las, ids = append(las, r.row.Child), append(ids, in.s.ids.New())
 		}
+	}
+	slices.Sort(ids)
+	made := make([]child.Child, 0, len(las))
+	for n, la := range las {
+		made = append(made, in.newChild(la, ids[n]))
 	}
 	in.report.NewChildren += len(made)
 	return in.tx.AddChildren(in.actor.Authority, made)
 }
 
 // newChild is a child with an id of the authority, known to the intake from now on.
-func (in *intake) newChild(la string) child.Child {
-	c := child.Child{ID: in.s.ids.New(), Reference: in.s.ids.Reference(), LAID: la, CreatedBy: in.actor.Account}
+func (in *intake) newChild(la, id string) child.Child {
+	c := child.Child{ID: id, Reference: in.s.ids.Reference(), LAID: la, CreatedBy: in.actor.Account}
 	for in.references[c.Reference] {
 		c.Reference = in.s.ids.Reference()
 	}

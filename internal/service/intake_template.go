@@ -33,7 +33,7 @@ func (in *intake) childOf(la string) (store.ChildKey, error) {
 		c, err := in.tx.RecordByReference(whole, la)
 		return store.ChildKey{ID: c.ID, Record: c.Record}, err
 	}
-	c := in.newChild(la)
+	c := in.newChild(la, in.s.ids.New())
 	in.report.NewChildren++
 	return in.children[la], in.tx.AddChild(in.actor.Authority, c)
 }

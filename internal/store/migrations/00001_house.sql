@@ -50,7 +50,7 @@ create table child (
   primary key (authority, id),
   unique (authority, reference),
   unique (authority, la_id)
-) /*strict*/;
+) /*strict, by its key*/;
 create index child_record on child (authority, record_id);
 
 -- Who the child is, by source: 'person' (entered by hand), 'template/register',
@@ -70,9 +70,7 @@ create table identity (
   superseded_at text,  -- null while the source says so
   primary key (authority, child_id, source, recorded_at),
   foreign key (authority, child_id) references child (authority, id)
-) /*strict*/;
-create index identity_upn on identity (authority, upn) where superseded_at is null and upn <> '';
-create index identity_birth on identity (authority, birth_date) where superseded_at is null and birth_date <> '';
+) /*strict, by its key*/;
 
 -- Two children who may be one; a person decides.
 create table child_match (
@@ -115,9 +113,7 @@ create index delivery_return on delivery (authority, kind, year_ending);
 create table fact (
   authority     text not null,
   delivery      integer not null,  -- delivery that brought it
-  n             integer not null,  -- counts the facts of the delivery from 1
-  return_kind   text not null,  -- kind of the return
-  year_ending   text not null,
+  n             integer not null,  -- counts the facts of the delivery from 1, child by child
   row_key       text not null,  -- names the row among all rows of the return
   row_hash      text not null,  -- what the row says, in short: two rows with one hash say the same
   child_id      text not null,
@@ -132,9 +128,8 @@ create table fact (
   primary key (authority, delivery, n),
   foreign key (authority, delivery) references delivery (authority, number),
   foreign key (authority, child_id) references child (authority, id)
-) /*strict*/;
+) /*strict, by its key*/;
 create index fact_child on fact (authority, child_id);
-create index fact_return on fact (authority, return_kind, year_ending, row_key) where superseded_by is null;
 create index fact_factor on fact (authority, code, ended) where superseded_by is null and kind = 'factor';
 
 -- Versions of a child's register entry; the highest version is what holds now.
@@ -211,11 +206,11 @@ create table reading (
   helped_by       text not null,  -- kinds of help joined by '; '
   evidence        text not null,  -- what a worker's reading rests on
   replaces        text not null,  -- '' for a first reading
-  primary key (authority, id),
+  primary key (authority, child_id, id),
   foreign key (authority, child_id) references child (authority, id),
   foreign key (authority, conversation_id) references conversation (authority, id),
   check ((state = 'answered') = (value > 0))
-) /*strict*/;
+) /*strict, by its key*/;
 create index reading_child on reading (authority, child_id, edition, indicator, voice);
 
 create table reading_words (
@@ -223,9 +218,9 @@ create table reading_words (
   reading_id text not null,
   child_id   text not null,
   words      text not null,  -- the reason, in the speaker's own words
-  primary key (authority, reading_id),
-  foreign key (authority, reading_id) references reading (authority, id)
-) /*strict*/;
+  primary key (authority, child_id, reading_id),
+  foreign key (authority, child_id, reading_id) references reading (authority, child_id, id)
+) /*strict, by its key*/;
 
 -- What stands on a form of a conversation that nobody has sent yet: put over as it
 -- is filled in, and taken away when it has become a reading.
@@ -261,7 +256,7 @@ create table standing (
   state        text not null,    -- of the latest day: answered, or one of the four
   state_on     text not null,  -- the latest day on which anything was said
   primary key (authority, record_id, edition, item, voice)
-) /*strict*/;
+) /*strict, by its key*/;
 
 -- Counts of records by group, for the overview: a projection of standing and
 -- of the register, kept in the same transaction.
