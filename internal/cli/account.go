@@ -41,7 +41,7 @@ func (c *accountAddCommand) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(r.Out, "%s can sign in to authority %s.\n", c.Username, code)
+		_, err = fmt.Fprintf(r.Out, "%s can sign in to authority %s. The password is good for one sign-in: they choose their own there.\n", c.Username, code)
 		return err
 	})
 }
