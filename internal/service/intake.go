@@ -82,8 +82,9 @@ func (in *intake) ownAuthority(tables []returns.Table) error {
 		}
 		if !in.opt.AuthoritySaid && threeDigits(in.actor.Authority) && in.actor.Authority != UnnamedAuthority {
 			in.refused = append(in.refused, returns.Unrecognised{Name: t.File, Message: fmt.Sprintf(
-				"This file says that it is authority %s's, and these records are authority %s's: nothing of it was taken. If it is right, name the authority with --authority %s.",
-				t.Authority, in.actor.Authority, in.actor.Authority)})
+				"This file says that it is authority %s's, and these records are authority %s's: nothing of it was taken. Check that it is the right file, and that it names the right authority.",
+				t.Authority, in.actor.Authority)})
+			in.report.OtherAuthority = append(in.report.OtherAuthority, t.File)
 			continue
 		}
 		t.ReadAs = append(slices.Clone(t.ReadAs), returns.ReadAs{Column: "LEA", Observed: t.Authority, TakenAs: in.actor.Authority, Count: 1})
