@@ -79,15 +79,6 @@ func (s *Service) Accounts(ctx context.Context, actor Actor) (list []store.Accou
 	return list, err
 }
 
-// Account is one account of the authority.
-func (s *Service) Account(ctx context.Context, actor Actor, id string) (a store.Account, err error) {
-	err = s.look(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
-		a, err = tx.Account(actor.Authority, id)
-		return err
-	})
-	return a, err
-}
-
 // ChangeAccount gives an account another name or role. Another role ends its
 // sessions, so that no session outlives the right it was begun with.
 func (s *Service) ChangeAccount(ctx context.Context, actor Actor, id, name string, role access.Role) error {

@@ -47,6 +47,16 @@ var problems = map[int]Problem{
 	}},
 }
 
+// ProblemPage is the page for a status with its content, to be put into the frame
+// of whoever is signed in. A status without a page of its own gets the nearest.
+func ProblemPage(status int) (Page, template.HTML) {
+	problem, ok := problems[status]
+	if !ok {
+		problem = problems[http.StatusBadRequest]
+	}
+	return Page{Heading: problem.Heading}, mustHTML(problem)
+}
+
 var prerendered = map[int][]byte{}
 
 func prerenderProblems() {

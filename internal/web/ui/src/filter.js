@@ -28,6 +28,8 @@ export function filter(input) {
     }, 300);
   };
   input.addEventListener("input", apply);
+  // A browser that comes back to the page puts what was typed back after it was read.
+  window.addEventListener("pageshow", () => input.value && apply());
   if (input.value) apply();
 }
 

@@ -5,6 +5,7 @@ import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary
 import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { appliesTo } from "./applies.js";
 import { autosave } from "./autosave.js";
 import { filter } from "./filter.js";
 import { submitOnce } from "./once.js";
@@ -27,6 +28,7 @@ for (const Part of [ErrorSummary, NotificationBanner, PasswordInput, SkipLink]) 
 }
 each('[data-module="govuk-radios"], [data-module="govuk-checkboxes"]', reveal);
 each("form[data-autosave]", autosave);
+each("form[data-applies-form]", appliesTo);
 each("[data-filter]", filter);
 each("form", submitOnce);
 each("[data-print]", (button) => {
