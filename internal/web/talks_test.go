@@ -42,7 +42,7 @@ func TestADayInTheFutureIsRefusedAndWhatWasTypedIsKept(t *testing.T) {
 	record := s.young(t, "Semhar Tesfay")
 	form := talkForm(s.NewID())
 	form.Set("held-on-year", "2027")
-	p := s.post(t, access.Worker, "/records/"+record+"/talk", form)
+	p := s.submit(t, access.Worker, "/records/"+record+"/talk", form)
 	p.is(t, http.StatusUnprocessableEntity)
 	p.has(t, "in the future", `value="Tigrinya"`, `value="2027"`, `href="#held-on-day"`)
 }
