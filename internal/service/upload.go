@@ -37,6 +37,7 @@ type Upload struct {
 	ReadAt     time.Time
 	KeptUntil  time.Time
 	YearEnding date.Date // that somebody said; empty where nobody did
+	YearOpen   bool      // a file does not name its year: somebody may say it
 	Report     ImportReport
 }
 
@@ -152,6 +153,7 @@ func (s *Service) try(ctx context.Context, actor Actor, scope access.Scope, up u
 	}
 	now := s.clock()
 	up.opt.DryRun = false
+	up.YearOpen = slices.ContainsFunc(up.tables, func(t returns.Table) bool { return family(t.Kind) != "template" && !t.YearEnding.Known() })
 	up.State, up.ReadAt, up.KeptUntil, up.YearEnding, up.Report = UploadWaits, now, now.Add(uploadKept), up.opt.YearEnding, report
 	s.uploads.put(up.ID, up)
 	return nil

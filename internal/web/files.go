@@ -45,7 +45,7 @@ func (s *Server) showFiles(r *http.Request, v *visit) (answer, error) {
 			{Text: "Readings, xlsx", Href: "/files/templates/readings.xlsx"}, {Text: "Readings, CSV", Href: "/files/templates/readings.csv"}},
 	}
 	for _, up := range waiting {
-		view.Waiting = append(view.Waiting, ui.Bar{Strong: "Read, and not taken in yet:", Text: joinWords(up.Files()) + ". Kept until " + s.hour(up.KeptUntil) + ".",
+		view.Waiting = append(view.Waiting, ui.Bar{Strong: "Read, and not taken in yet:", Text: fewOf(up.Files()) + ". Kept until " + s.hour(up.KeptUntil) + ".",
 			Link: &ui.Link{Text: "Look at what the files say", Href: waitingPath(up.ID)}})
 	}
 	if matches > 0 {
@@ -55,6 +55,15 @@ func (s *Server) showFiles(r *http.Request, v *visit) (answer, error) {
 		Lead:    "Read the files that you already make. Nothing is changed until you say so.",
 		Notices: doneNotice(r, map[string]string{"dropped": "The files were thrown away. Nothing was changed."})}
 	return s.pageWith(form.status, v, page, "files", view), nil
+}
+
+// fewOf names a few files, and counts the others.
+func fewOf(names []string) string {
+	const few = 3
+	if len(names) <= few {
+		return joinWords(names)
+	}
+	return strings.Join(names[:few-1], ", ") + " and " + ui.Count(len(names)-few+1, "more file", "more files")
 }
 
 // yearsBack is how many years of returns are offered: files older than that are

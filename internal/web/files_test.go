@@ -117,6 +117,11 @@ func TestTheYearIsPutRightBesideTheReport(t *testing.T) {
 	again.has(t, "to 31 March 2025", "named by whoever read the file", `<option value="2025-03-31" selected`)
 	s.submit(t, access.DataOfficer, path+"/year", url.Values{"year-ending": {"2025-05-01"}}).has(t, "Choose the year of the returns")
 	s.submit(t, access.DataOfficer, path+"/take", nil).has(t, "to 31 March 2025")
+
+	// Two years at once are refused, and can be taken for one where somebody says so.
+	both := s.upload(t, access.DataOfficer, nil, map[string]string{"1.csv": missingCSV, "2.csv": strings.ReplaceAll(missingCSV, "2025", "2024")})
+	s.get(t, access.DataOfficer, both.Location).has(t, "None of these files can be taken in", "1.csv, 2.csv", "more than one year", `action="`+both.Location+`/year"`)
+	s.submit(t, access.DataOfficer, both.Location+"/year", url.Values{"year-ending": {"2026-03-31"}}).has(t, "2 tables can be taken in")
 	s.get(t, access.DataOfficer, "/files").has(t, "year to 31 March 2025")
 }
 

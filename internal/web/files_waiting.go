@@ -75,8 +75,10 @@ func (s *Server) showWaiting(r *http.Request, v *visit) (answer, error) {
 		view.Take = &ui.PostButton{Action: path + "/take", Text: "Take it all in"}
 		view.Losses = losses(up.Report)
 	}
-	if yearIsOpen(up.Report) {
-		view.Year = &yearView{path + "/year", s.returnsYear(form)}
+	if up.YearOpen {
+		year := s.returnsYear(form)
+		year.Hint = "If it is another than the report says, choose it here: the files need not be chosen again."
+		view.Year = &yearView{path + "/year", year}
 	}
 	page.Title, page.Heading, page.Errors = "Files that were read", "What the files say", summary(form.wrong)
 	page.Lead = "Nothing has been changed yet. What was read is kept until " + s.hour(up.KeptUntil) + ", in memory alone."
@@ -88,13 +90,6 @@ func (s *Server) uploadGone(v *visit) answer {
 	page := ui.Page{Title: "Files that were read", Heading: "These files do not wait here any more", Nav: at("/files"), Back: &ui.Link{Text: "Files", Href: "/files"},
 		Lead: "What is read is kept for half an hour, in memory alone. Whatever was taken in stands under Files; to read the others, choose them again there."}
 	return s.pageWith(http.StatusNotFound, v, page, "files-waiting", waitingView{})
-}
-
-// yearIsOpen tells whether a person may say of which year the files are.
-func yearIsOpen(report service.ImportReport) bool {
-	return slices.ContainsFunc(report.Files, func(f service.FileReport) bool {
-		return f.YearFrom != service.YearFile && f.YearFrom != service.YearNone
-	})
 }
 
 // A return that is sent again loses a few rows now and then. Where it would lose
@@ -190,8 +185,15 @@ func reportSummary(report service.ImportReport, unused int, taken bool) []string
 func unknownTable(list []returns.Unrecognised) ui.Table {
 	table := ui.Table{Caption: ui.Count(len(list), "file was not taken", "files were not taken"), CaptionClasses: "govuk-table__caption--m", Stack: true,
 		Head: []ui.Header{{Text: "File"}, {Text: "Why, and what to do"}}}
+	row := map[string]int{} // by message: one reason is one row
 	for _, u := range list {
-		table.Rows = append(table.Rows, []ui.Cell{{Text: orWords(u.Name, "(without a name)")}, {Text: u.Message}})
+		name := orWords(u.Name, "(without a name)")
+		if n, ok := row[u.Message]; ok {
+			table.Rows[n][0].Text += ", " + name
+			continue
+		}
+		row[u.Message] = len(table.Rows)
+		table.Rows = append(table.Rows, []ui.Cell{{Text: name}, {Text: u.Message}})
 	}
 	return table
 }

@@ -63,6 +63,7 @@ type Visit struct {
 	Cookies  []*http.Cookie
 	NoScript bool // as for somebody whose script does not run
 	Print    bool // as on paper
+	Refusal  bool // the page says what is wrong: its status is no complaint
 }
 
 // Tab is an open page.
