@@ -90,7 +90,7 @@ func whatWaits(r service.Record) ui.SummaryList {
 	if r.Clock != "" {
 		what, days, _ := r.Entry.Waiting(r.Today)
 		list.Rows = append(list.Rows, ui.SummaryRow{Key: "NRM", Value: strings.ToUpper(r.Clock[:1]) + r.Clock[1:],
-			Note: sinceWords[what] + r.Today.AddDays(-days).Long() + ". " + registerNote(r)})
+			Note: sinceWords[what] + r.Today.AddDays(-days).Long()})
 	}
 	asked := r.Entry.Day(register.FieldGuardianRequestedOn)
 	if r.Entry[register.FieldGuardian] == register.GuardianRequested {

@@ -59,7 +59,7 @@ func registerSections(merge merged, wrong service.Invalid) (list []registerSecti
 			days[f.ID] = day
 		}
 		section := &list[len(list)-1]
-		section.Fields = append(section.Fields, registerFieldView{field, f.Kind == register.LongText || f.ID == register.FieldState, fieldApplies[f.ID]})
+		section.Fields = append(section.Fields, registerFieldView{field, f.Kind == register.LongText, fieldApplies[f.ID]})
 	}
 	return list, days
 }

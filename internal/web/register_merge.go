@@ -108,7 +108,7 @@ func (s *Server) mergeView(p service.RegisterPage, m merged, wrong service.Inval
 func (m *mergeView) summary(errors *ui.ErrorSummary) *ui.ErrorSummary {
 	text := "Somebody else changed this entry while you were writing. Nothing has been kept yet: look at what they changed, then keep the entry."
 	if len(m.Both) > 0 {
-		text = "Somebody else changed this entry while you were writing. Nothing has been kept yet: choose what holds where you both changed the same."
+		text = "Somebody else changed this entry while you were writing. Nothing has been kept yet: choose what holds where you both changed the same field."
 	}
 	all := &ui.ErrorSummary{}
 	all.Add("#merge", text)

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"stablefutures/internal/access"
+	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/webtest"
 )
@@ -142,6 +143,22 @@ func TestTheRegisterShowsWhatApplies(t *testing.T) {
 	tab.Until(t, "a referral is shown", referral+` && document.getElementById("reasonable-grounds-on").getClientRects().length > 0`)
 	tab = open(empty, true)
 	tab.Until(t, "without script all is there, and says when it applies", referral+` && document.getElementById("part-nrm-referral").textContent.includes("Only if the young person was referred")`)
+}
+
+// In forced colours one tab has the line of the page that is open, and the faces
+// of the answers are drawn in the colours that the reader chose.
+func TestForcedColours(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Duc Nguyen")
+	talk := s.talk(t, record, 2, 0, "")
+	browser := webtest.Start(t)
+	visit := webtest.Visit{URL: s.URL + "/records/" + record, Cookies: []*http.Cookie{s.cookies[access.Worker]}, Forced: true}
+	tab := browser.Open(t, visit)
+	tab.Until(t, "one tab has a line", `[...document.querySelectorAll(".sf-tabs__link")].filter((a) => parseFloat(getComputedStyle(a).borderBottomWidth) > 0).map((a) => a.getAttribute("aria-current")).join() === "page"`)
+	visit.URL = s.URL + "/talks/" + talk + "/young/" + framework.Working().Outcomes()[0].Indicators[0].ID
+	tab = browser.Open(t, visit)
+	tab.Until(t, "every line of a face is as light as the words", `(() => { const words = getComputedStyle(document.querySelector(".sf-answer__label")).color;
+		return [...document.querySelectorAll(".sf-answer__face circle, .sf-answer__face path")].every((e) => [getComputedStyle(e).stroke, getComputedStyle(e).fill].includes(words)); })()`)
 }
 
 // Paper shows what is known: the values of an entry, and none of the furniture.
