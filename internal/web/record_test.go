@@ -9,6 +9,7 @@ import (
 	"stablefutures/internal/date"
 	"stablefutures/internal/register"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web/ui"
 )
 
 // What is decided is not waited for, and each stands where it belongs.
@@ -104,4 +105,7 @@ func TestErrorPagesKeepTheFrame(t *testing.T) {
 	bad.is(t, http.StatusBadRequest)
 	bad.has(t, `href="/caseload"`)
 	s.get(t, "", "/nowhere").lacks(t, "Sign out")
+	if p, _ := ui.ProblemPage(http.StatusConflict); p.Heading != "Somebody else was first" {
+		t.Errorf("a change by somebody else is told as %q", p.Heading)
+	}
 }

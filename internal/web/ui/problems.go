@@ -32,6 +32,10 @@ var problems = map[int]Problem{
 	http.StatusMethodNotAllowed: {"This page cannot be used in this way", []string{
 		"Nothing has been changed. Go back and use the button on the page.",
 	}},
+	http.StatusConflict: {"Somebody else was first", []string{
+		"What you were about to change was changed in between. Nothing of yours has been kept.",
+		"Go back, load the page again, and look at what is different.",
+	}},
 	http.StatusRequestEntityTooLarge: {"That is too large to send at once", []string{
 		"Nothing has been changed. Send fewer files at once, or a smaller file.",
 	}},
