@@ -128,6 +128,9 @@ func (s *Server) caseload(r *http.Request, v *visit, search string, notices []ui
 	switch {
 	case search != "":
 		view.Found = fmt.Sprintf("%s for “%s”.", ui.Count(len(list.Rows), "young person", "young people"), search)
+		if len(list.Rows) == 0 {
+			view.Found = fmt.Sprintf("Nobody was found for “%s”.", search)
+		}
 		view.All = &ui.Link{Text: "Show the whole caseload", Href: "/caseload"}
 	default:
 		view.Show = caseloadShow(v.actor, list.Show)

@@ -36,6 +36,10 @@ func TestWhatWasFoundHasAnAddressWithoutTheName(t *testing.T) {
 	gone.is(t, http.StatusOK)
 	gone.has(t, "kept for half an hour, and is gone now", "Duc Nguyen", `href="/caseload?order=age"`)
 
+	nobody := s.submit(t, access.Worker, "/caseload/find", url.Values{"find": {"zzz"}})
+	nobody.has(t, "Nobody was found for “zzz”", "Nobody who is allocated to you matches")
+	nobody.lacks(t, "0 young people")
+
 	for form, want := range map[string]string{"": "/caseload", "order=age": "/caseload?order=age"} {
 		values, err := url.ParseQuery(form)
 		if err != nil {
@@ -158,7 +162,7 @@ func TestMissingStandsFirstAndManyAreCounted(t *testing.T) {
 func TestWhoWasAddedByHandIsOnTheCaseload(t *testing.T) {
 	s := newSite(t)
 	s.submit(t, access.Manager, "/records/new", newYoung(s)).has(t, "The young person has been added. Nobody works with them yet: allocate them to a worker")
-	s.get(t, access.Manager, "/caseload").has(t, "Semhar Tesfay", "nobody yet", "1 young person</a>", "without a worker")
+	s.get(t, access.Manager, "/caseload").has(t, "Semhar Tesfay", "nobody yet", "1 young person</a>", "Without a worker")
 	s.get(t, access.Worker, "/caseload").lacks(t, "Semhar Tesfay")
 
 	form := newYoung(s)

@@ -15,11 +15,12 @@ type waitsView struct {
 
 // waitView is one line: who, what, since when, and why it is here.
 type waitView struct {
-	Who  ui.Link
-	Name string
-	What string
-	Why  string
-	Bar  bool // changes today's work
+	Who   ui.Link
+	About string // read out after Who, to tell links apart
+	Name  string
+	What  string
+	Why   string
+	Bar   bool // changes today's work
 }
 
 // waitsEach is how many young people are named for one reason; the others are one link away.
@@ -39,16 +40,17 @@ func waitsOf(list service.Caseload) *waitsView {
 			view.Lines = append(view.Lines, waitLine(w))
 		} else if shown[w.Kind] == waitsEach+1 {
 			more := count[w.Kind] - waitsEach
-			view.Lines = append(view.Lines, waitView{Who: ui.Link{Text: ui.Count(more, "more", "more"), Href: ordered("/caseload", service.ByName, w.Kind)}, What: sentence(showWords(w.Kind))})
+			view.Lines = append(view.Lines, waitView{Who: ui.Link{Text: ui.Count(more, "more", "more"), Href: ordered("/caseload", service.ByName, w.Kind)},
+				About: showWords(w.Kind), What: upper(showWords(w.Kind))})
 		}
 	}
 	if list.NoWorker > 0 {
 		view.Lines = append(view.Lines, waitView{Who: ui.Link{Text: ui.Count(list.NoWorker, "young person", "young people"), Href: ordered("/caseload", service.ByName, service.ShowNoWorker)},
-			What: "without a worker", Why: "Only managers can open these records: allocate them to somebody."})
+			What: "Without a worker", Why: "Only managers can open these records: allocate them to somebody."})
 	}
 	if list.Matches > 0 {
 		view.Lines = append(view.Lines, waitView{Who: ui.Link{Text: ui.Count(list.Matches, "likely match", "likely matches"), Href: "/matches"},
-			What: "waiting since " + list.MatchesSince.Long(), Why: "Two records may be one young person: somebody has to decide."})
+			What: "Waiting since " + list.MatchesSince.Long(), Why: "Two records may be one young person: somebody has to decide."})
 	}
 	return view
 }
@@ -59,7 +61,7 @@ func waitLine(w service.Wait) waitView {
 	case service.ShowMissing:
 		line.What, line.Why, line.Bar = "Missing since "+w.Since.Long(), "The latest return names no day on which they were found.", true
 	case service.ShowLong:
-		line.What = strings.ToUpper(w.Row.Clock[:1]) + w.Row.Clock[1:] + ", since " + w.Since.Long()
+		line.What = upper(w.Row.Clock) + ", since " + w.Since.Long()
 		line.Why = longWhy(w.Row)
 	default:
 		line.What = "No conversation since " + w.Since.Long()

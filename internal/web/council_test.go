@@ -75,7 +75,7 @@ func TestEndingAnAccountSaysWhoLosesAWorker(t *testing.T) {
 	p.lacks(t, "Semhar", alone)
 	s.get(t, access.Administrator, "/accounts/"+other.Account+"/end").has(t, "1 young person loses this worker. Each of them has another")
 	s.submit(t, access.Administrator, "/accounts/"+mine+"/end", nil).has(t, "The account was ended")
-	s.get(t, access.Manager, "/caseload").has(t, "1 young person", "without a worker")
+	s.get(t, access.Manager, "/caseload").has(t, "1 young person", "Without a worker")
 	s.get(t, access.Manager, "/caseload?show=no-worker").has(t, "Duc Nguyen")
 }
 

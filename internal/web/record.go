@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
@@ -89,7 +88,7 @@ func whatWaits(r service.Record) ui.SummaryList {
 	var list ui.SummaryList
 	if r.Clock != "" {
 		what, days, _ := r.Entry.Waiting(r.Today)
-		list.Rows = append(list.Rows, ui.SummaryRow{Key: "NRM", Value: strings.ToUpper(r.Clock[:1]) + r.Clock[1:],
+		list.Rows = append(list.Rows, ui.SummaryRow{Key: "NRM", Value: upper(r.Clock),
 			Note: sinceWords[what] + r.Today.AddDays(-days).Long()})
 	}
 	asked := r.Entry.Day(register.FieldGuardianRequestedOn)

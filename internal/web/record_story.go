@@ -184,6 +184,14 @@ func decision(e register.Entry, field string) string {
 	return lower(orWords(fieldWords(e, field), "the decision is not recorded"))
 }
 
+// upper begins with a capital, to stand by itself.
+func upper(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
 // lower begins with a small letter, to stand within a sentence.
 func lower(text string) string {
 	if text == "" {
