@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"stablefutures/internal/date"
 	"stablefutures/internal/service"
@@ -48,6 +49,7 @@ func (c *importCommand) Run(r *run) (err error) {
 		if err != nil {
 			return fmt.Errorf("nothing was taken in: %w", err)
 		}
+		sayAuthority(&report)
 		report.Unrecognised = append(report.Unrecognised, unreadable...)
 		if err := c.print(r.Out, report); err != nil {
 			return err
@@ -68,6 +70,16 @@ func (d database) orTemporary(dry bool) (db database, clean func() error, err er
 	}
 	folder, err := os.MkdirTemp("", "stablefutures-dry-run-")
 	return database{filepath.Join(folder, "empty.db")}, func() error { return os.RemoveAll(folder) }, err
+}
+
+// sayAuthority adds what helps on the command line to files that say they are
+// another authority's.
+func sayAuthority(report *service.ImportReport) {
+	for i := range report.Unrecognised {
+		if u := &report.Unrecognised[i]; slices.Contains(report.OtherAuthority, u.Name) {
+			u.Message += " If it is right as it is, name the authority with --authority " + report.Authority + "."
+		}
+	}
 }
 
 func (c *importCommand) print(w io.Writer, report service.ImportReport) error {

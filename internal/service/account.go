@@ -16,6 +16,9 @@ type NewAccount struct {
 	Name     string
 	Role     access.Role
 	Password string
+	// OwnPassword: the person chose it themselves. Any other is good for one
+	// sign-in, at which they choose their own.
+	OwnPassword bool
 }
 
 func (a NewAccount) check() Invalid {
@@ -55,7 +58,7 @@ func (s *Service) AddAccount(ctx context.Context, actor Actor, a NewAccount) (st
 	kept, account := s.hashPassword(a.Password), s.ids.New()
 	err := s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
 		err := tx.AddAccount(store.Account{Authority: actor.Authority, ID: account, Username: a.Username, Name: a.Name,
-			Role: a.Role, Password: kept, CreatedBy: actor.Account})
+			Role: a.Role, Password: kept, CreatedBy: actor.Account, OneTime: !a.OwnPassword})
 		if errors.Is(err, store.ErrConflict) {
 			return Invalid{{"username", "This username is taken. Choose another."}}
 		}
@@ -74,15 +77,6 @@ func (s *Service) Accounts(ctx context.Context, actor Actor) (list []store.Accou
 		return err
 	})
 	return list, err
-}
-
-// Account is one account of the authority.
-func (s *Service) Account(ctx context.Context, actor Actor, id string) (a store.Account, err error) {
-	err = s.look(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
-		a, err = tx.Account(actor.Authority, id)
-		return err
-	})
-	return a, err
 }
 
 // ChangeAccount gives an account another name or role. Another role ends its
@@ -129,7 +123,8 @@ func (s *Service) keepAnAdministrator(tx *store.Tx, before store.Account, role a
 	return Invalid{{"role", "This is the last administrator. Make somebody else an administrator first."}}
 }
 
-// SetPassword gives an account another password and ends its sessions.
+// SetPassword gives an account another password and ends its sessions. The
+// password is good for one sign-in.
 func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password string) error {
 	return s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
 		account, err := tx.Account(actor.Authority, id)
@@ -139,7 +134,7 @@ func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password str
 		if wrong := checkPassword("password", password, account.Username); len(wrong) > 0 {
 			return wrong
 		}
-		if err := tx.ChangePassword(actor.Authority, id, s.hashPassword(password)); err != nil {
+		if err := tx.ChangePassword(actor.Authority, id, s.hashPassword(password), actor.Account); err != nil {
 			return err
 		}
 		if err := tx.EndSessions(actor.Authority, id); err != nil {
@@ -167,7 +162,7 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, passw
 		if wrong := checkPassword("password", password, account.Username); len(wrong) > 0 {
 			return wrong
 		}
-		if err := tx.ChangePassword(actor.Authority, account.ID, s.hashPassword(password)); err != nil {
+		if err := tx.ChangePassword(actor.Authority, account.ID, s.hashPassword(password), account.ID); err != nil {
 			return err
 		}
 		if err := tx.EndSessions(actor.Authority, account.ID); err != nil {

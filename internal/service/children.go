@@ -21,7 +21,8 @@ type NewChild struct {
 	Ethnicity string // four-letter DfE code
 	LAID      string // the authority's id in its case system, if there is one; a manager's to give
 	UPN       string
-	Anyway    bool // add although likely duplicates were shown
+	Anyway    bool   // add, whoever it may be already
+	Shown     string // add although these likely duplicates were shown: MarkOf them
 }
 
 // Duplicate is a record that a new young person may be already. A record out of
@@ -33,10 +34,10 @@ type Duplicate struct {
 }
 
 // AddChild adds a young person by hand and gives the record's id. Where likely
-// duplicates exist and Anyway is not set, nothing is added and they are returned.
+// duplicates exist that were not shown, nothing is added and they are returned.
 // A worker gets the young person allocated.
 func (s *Service) AddChild(ctx context.Context, actor Actor, n NewChild) (record string, duplicates []Duplicate, err error) {
-	n.Name, n.LAID, n.UPN = strings.TrimSpace(n.Name), strings.TrimSpace(n.LAID), strings.ToUpper(strings.TrimSpace(n.UPN))
+	n = n.trimmed()
 	wrong := n.check(s.Today())
 	if n.LAID != "" && !actor.May(access.Allocate) {
 		// The next return would put its facts into a record that is this worker's own.
@@ -53,7 +54,7 @@ func (s *Service) AddChild(ctx context.Context, actor Actor, n NewChild) (record
 			record = done.Record // the same form again
 			return nil
 		}
-		if duplicates, err = s.duplicates(tx, actor, n); err != nil || len(duplicates) > 0 && !n.Anyway {
+		if duplicates, err = s.duplicates(tx, actor, n); err != nil || n.mustAsk(duplicates) {
 			return err
 		}
 		record = n.ID
@@ -190,7 +191,7 @@ func (s *Service) numberTaken(tx *store.Tx, actor Actor, scope access.Scope, id 
 // CorrectIdentity records what a person knows of who the young person is; it is
 // believed before every return.
 func (s *Service) CorrectIdentity(ctx context.Context, actor Actor, record string, n NewChild) error {
-	n.Name, n.UPN = strings.TrimSpace(n.Name), strings.ToUpper(strings.TrimSpace(n.UPN))
+	n = n.trimmed()
 	if wrong := n.checkFields(s.Today()); len(wrong) > 0 {
 		return wrong
 	}

@@ -71,7 +71,7 @@ func (h *house) manager(t *testing.T) string {
 // account adds somebody and gives them as an actor.
 func (h *house) account(t *testing.T, username string, role access.Role) service.Actor {
 	t.Helper()
-	id, err := h.AddAccount(t.Context(), h.operator, service.NewAccount{Username: username, Name: "Name of " + username, Role: role, Password: password})
+	id, err := h.AddAccount(t.Context(), h.operator, service.NewAccount{Username: username, Name: "Name of " + username, Role: role, Password: password, OwnPassword: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,14 +81,18 @@ func (in *intake) ownAuthority(tables []returns.Table) error {
 		return err
 	}
 	own := in.actor.Authority
-	strict := !in.opt.AuthoritySaid && threeDigits(own) && own != UnnamedAuthority
-	strict = strict || slices.ContainsFunc(tables, func(t returns.Table) bool { return t.Authority == own })
+	unsaid := !in.opt.AuthoritySaid && threeDigits(own) && own != UnnamedAuthority
+	beside := slices.ContainsFunc(tables, func(t returns.Table) bool { return t.Authority == own })
 	for _, t := range tables {
+		known := slices.ContainsFunc(here, func(a store.Authority) bool { return a.Code == t.Authority })
 		switch {
 		case t.Authority == "" || t.Authority == own:
-		case strict || slices.ContainsFunc(here, func(a store.Authority) bool { return a.Code == t.Authority }):
+		case unsaid || beside || known:
 			in.refused = append(in.refused, returns.Unrecognised{Name: t.File, Message: fmt.Sprintf(
-				"This file says that it is authority %s's, and these records are authority %s's: nothing of it was taken. Take it in where that authority's records are kept, or ask whoever made it.", t.Authority, own)})
+				"This file says that it is authority %s's, and these records are authority %s's: nothing of it was taken. Check that it is the right file, and that it names the right authority.", t.Authority, own)})
+			if !beside && !known { // naming the authority would help
+				in.report.OtherAuthority = append(in.report.OtherAuthority, t.File)
+			}
 			continue
 		default:
 			t.ReadAs = append(slices.Clone(t.ReadAs), returns.ReadAs{Column: "LEA", Observed: t.Authority, TakenAs: own, Count: 1})

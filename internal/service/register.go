@@ -2,10 +2,13 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
+	"stablefutures/internal/date"
 	"stablefutures/internal/register"
 	"stablefutures/internal/store"
 )
@@ -18,6 +21,35 @@ type RegisterPage struct {
 	Warnings []register.Problem
 	History  []RegisterChange
 	MayWrite bool
+
+	owner       string // the child whose versions Version counts
+	born, today date.Date
+}
+
+// Errors are what must be mended in an entry before it can be kept.
+func (p RegisterPage) Errors(entry register.Entry) Invalid {
+	return invalidEntry(register.Errors(register.Check(entry, p.born, p.today)))
+}
+
+// At is the entry as a version had it; an empty one where there was none yet.
+func (p RegisterPage) At(version int) register.Entry {
+	for _, v := range p.History {
+		if v.Child == p.owner && v.Version == version {
+			return v.Entry
+		}
+	}
+	return register.Entry{}
+}
+
+// Since are the versions that were kept after one, the latest first.
+func (p RegisterPage) Since(version int) []RegisterChange {
+	var list []RegisterChange
+	for _, v := range p.History {
+		if v.Child == p.owner && v.Version > version {
+			list = append(list, v)
+		}
+	}
+	return list
 }
 
 // RegisterChange is one version of the entry: what it changed, by whom, when.
@@ -34,12 +66,13 @@ func (s *Service) Register(ctx context.Context, actor Actor, record string) (p R
 		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
 			return err
 		}
-		p = RegisterPage{Head: r.Head, Entry: register.Entry{}, MayWrite: actor.May(access.WriteRecord), History: registerHistory(r)}
+		p = RegisterPage{Head: r.Head, Entry: register.Entry{}, MayWrite: actor.May(access.WriteRecord), History: registerHistory(r),
+			owner: ownerOf(r), born: r.Identity.BirthDate, today: r.Today}
 		if r.Entry != nil {
 			p.Entry = r.Entry
 			p.Warnings = register.Warnings(register.Check(r.Entry, r.Identity.BirthDate, r.Today))
 		}
-		if own := versionsOf(r.Register, ownerOf(r)); len(own) > 0 {
+		if own := versionsOf(r.Register, p.owner); len(own) > 0 {
 			p.Version = own[0].Version
 		}
 		return nil
@@ -109,10 +142,44 @@ func (s *Service) SaveRegister(ctx context.Context, actor Actor, record string, 
 	})
 }
 
+// invalidEntry are problems as a form shows them. Where one mistake makes many
+// fields wrong, it is said once, at the field where the remedy most likely lies.
 func invalidEntry(problems []register.Problem) Invalid {
 	var wrong Invalid
-	for _, p := range problems {
-		wrong = append(wrong, FieldError{p.Field, p.Message})
+	for n, p := range problems {
+		labels := labelsOf(problems, p.Code)
+		together, ok := saidOnce[p.Code]
+		switch {
+		case !ok || len(labels) < 2:
+			wrong = append(wrong, FieldError{p.Field, p.Message})
+		case slices.IndexFunc(problems, func(other register.Problem) bool { return other.Code == p.Code }) == n:
+			wrong = append(wrong, FieldError{orElse(together.field, p.Field), fmt.Sprintf(together.message, strings.Join(labels, ", "))})
+		}
 	}
 	return wrong
+}
+
+// saidOnce are the mistakes that make many fields wrong, with the field where
+// they are said; the first of the fields where it is empty.
+var saidOnce = map[string]struct{ field, message string }{
+	"not-referred":   {register.FieldState, "The child is recorded as suspected and not referred, but these are filled in: %s. Change the state to referred, or empty them."},
+	"guardian-state": {register.FieldGuardian, "These days do not go with where the request for a guardian stands: %s. Change where it stands, or empty them."},
+	"before-birth":   {"", "These days are before the date of birth: %s. Mend the date of birth, or the days."},
+}
+
+func labelsOf(problems []register.Problem, code string) []string {
+	var labels []string
+	for _, p := range problems {
+		if f, ok := register.FieldByID(p.Field); ok && p.Code == code {
+			labels = append(labels, f.Label)
+		}
+	}
+	return labels
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
 }

@@ -83,6 +83,10 @@ type Actor struct {
 	Username  string
 	Name      string
 	Role      access.Role
+
+	// OneTime: somebody else set the password. Nothing can be done before its
+	// owner has chosen another.
+	OneTime bool
 }
 
 // Operator is whoever runs commands on the machine itself, for one authority.
@@ -91,10 +95,19 @@ func Operator(authority string) Actor {
 }
 
 // May tells whether the actor's role may do act to anything at all, for menus.
-func (a Actor) May(act access.Act) bool { return access.ReachOf(a.Role, act) != access.None }
+func (a Actor) May(act access.Act) bool { return a.reach(act) != access.None }
+
+// reach is how far the actor may do act: not at all before they have chosen a
+// password of their own.
+func (a Actor) reach(act access.Act) access.Reach {
+	if a.OneTime && act != access.OwnAccount {
+		return access.None
+	}
+	return access.ReachOf(a.Role, act)
+}
 
 func (a Actor) scope(act access.Act) (access.Scope, error) {
-	reach := access.ReachOf(a.Role, act)
+	reach := a.reach(act)
 	if reach == access.None {
 		return access.Scope{}, ErrRefused
 	}
@@ -103,6 +116,9 @@ func (a Actor) scope(act access.Act) (access.Scope, error) {
 
 // Today is the day in London.
 func (s *Service) Today() date.Date { return date.Of(s.clock().In(s.london)) }
+
+// Now is the instant by the service's clock.
+func (s *Service) Now() time.Time { return s.clock() }
 
 func (s *Service) todayIn(tx *store.Tx) date.Date { return date.Of(tx.Now.In(s.london)) }
 

@@ -97,7 +97,7 @@ func (s *site) person(t testing.TB, role access.Role) {
 func (s *site) another(t testing.TB, username string, role access.Role) (service.Actor, *http.Cookie) {
 	t.Helper()
 	_, err := s.AddAccount(t.Context(), service.Operator("999"), service.NewAccount{
-		Username: username, Name: "Name of " + username, Role: role, Password: password})
+		Username: username, Name: "Name of " + username, Role: role, Password: password, OwnPassword: true})
 	if err != nil {
 		t.Fatal(err)
 	}

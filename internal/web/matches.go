@@ -105,5 +105,5 @@ func (s *Server) decideMatch(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return redirect("/matches?done=" + what), nil
+	return s.done("/matches", what), nil
 }

@@ -143,11 +143,11 @@ func voiceLines(talk service.Talk, indicator string, voice conversation.Voice) (
 		}
 		lines = append(lines, line)
 	}
-	return append(lines, unsent(talk, indicator, voice)...), nil
+	return append(lines, wordsAlone(talk, indicator, voice)...), nil
 }
 
-// unsent are words that somebody wrote on a form and has not sent with an answer.
-func unsent(talk service.Talk, indicator string, voice conversation.Voice) (lines []voiceLine) {
+// wordsAlone are words that somebody wrote on a form and has not sent with an answer.
+func wordsAlone(talk service.Talk, indicator string, voice conversation.Voice) (lines []voiceLine) {
 	for _, d := range talk.Words {
 		if d.Indicator == indicator && d.Voice == voice && d.Words != "" {
 			lines = append(lines, voiceLine{Voice: voice.Label(), Answer: "In words alone:", Words: d.Words,

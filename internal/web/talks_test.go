@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/conversation"
@@ -41,7 +42,7 @@ func TestADayInTheFutureIsRefusedAndWhatWasTypedIsKept(t *testing.T) {
 	record := s.young(t, "Semhar Tesfay")
 	form := talkForm(s.NewID())
 	form.Set("held-on-year", "2027")
-	p := s.post(t, access.Worker, "/records/"+record+"/talk", form)
+	p := s.submit(t, access.Worker, "/records/"+record+"/talk", form)
 	p.is(t, http.StatusUnprocessableEntity)
 	p.has(t, "in the future", `value="Tigrinya"`, `value="2027"`, `href="#held-on-day"`)
 }
@@ -142,19 +143,16 @@ func TestNothingIsLostByTwoAtOnceOrByARetry(t *testing.T) {
 	s.get(t, access.Manager, "/records/"+record+"/outcomes/"+framework.Working().Outcomes()[0].ID).has(t, "A little · Yes", "two people wrote it down at the same time")
 }
 
-// The session ends while somebody answers: the answer waits on the sign-in page
-// and is kept after signing in.
+// The session ends while somebody answers: the answer waits for the account whose
+// session it was, and is offered after signing in.
 func TestAnAnswerOutlivesTheSession(t *testing.T) {
 	s := newSite(t)
 	talk := "/talks/" + s.talk(t, s.young(t, "Semhar Tesfay"), 3, 0, "")
 	i := framework.Working().Outcomes()[0].Indicators[0].ID
-	asked := s.ask(t, http.MethodPost, talk+"/young/"+i, url.Values{"id": {s.NewID()}, "answer": {"5"}, "words": {"It is quiet."}}, nil)
-	asked.is(t, http.StatusUnauthorized)
-	form := url.Values{"username": {string(access.Worker)}, "password": {password}, "kept-for": {between(asked.Body, `name="kept-for" value="`, `"`)}}
-	for _, part := range strings.Split(asked.Body, `name="kept:`)[1:] {
-		form.Add("kept:"+between("x"+part, "x", `"`), between(part, `value="`, `"`))
-	}
-	resumed := s.ask(t, http.MethodPost, "/sign-in", form, nil)
+	s.now = s.now.Add(61 * time.Minute)
+	asked := s.post(t, access.Worker, talk+"/young/"+i, url.Values{"id": {s.NewID()}, "answer": {"5"}, "words": {"It is quiet."}})
+	asked.is(t, http.StatusSeeOther)
+	resumed := s.signIn(t, string(access.Worker), asked)
 	resumed.is(t, http.StatusOK)
 	resumed.has(t, "Nothing was lost", "It is quiet.", talk+"/young/"+i)
 }
