@@ -102,7 +102,10 @@ func TestBothLayoutsOfListNine(t *testing.T) {
 			t.Errorf("%s: %+v", name, tables)
 		}
 		for _, p := range tables[0].Problems {
-			t.Errorf("%s: %+v", name, p)
+			// That the older layout says nothing of unaccompanied children is told.
+			if name != "older" || p.Code != "missing-columns" || !strings.Contains(p.Message, "Unaccompanied") {
+				t.Errorf("%s: %+v", name, p)
+			}
 		}
 	}
 }

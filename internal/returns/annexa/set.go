@@ -3,6 +3,8 @@ package annexa
 import (
 	"regexp"
 	"strings"
+
+	"stablefutures/internal/returns/cell"
 )
 
 // set is what one column may hold: codes, other ways of writing them, and rules
@@ -106,11 +108,11 @@ const maxValue = 1000
 // lookup is the code that a cell means; known is false where it means none. A
 // code at the end in brackets counts before one at the beginning, then come the
 // words, then a code anywhere.
-func (s *set) lookup(cell string) (code string, known bool) {
-	if len(cell) > maxValue {
+func (s *set) lookup(text string) (code string, known bool) {
+	if len(text) > maxValue {
 		return "", false
 	}
-	upper := strings.ToUpper(strings.TrimSpace(misread.Replace(cell)))
+	upper := strings.ToUpper(strings.TrimSpace(cell.Misread(text)))
 	if code, known = s.entire(strings.TrimSuffix(upper, ".0")); known {
 		return code, true
 	}
@@ -128,9 +130,9 @@ func (s *set) lookup(cell string) (code string, known bool) {
 			return code, true
 		}
 	}
-	text := fold(cell)
+	folded := fold(text)
 	for i := range s.rules {
-		if s.rules[i].matches(text) {
+		if s.rules[i].matches(folded) {
 			return s.rules[i].code, true
 		}
 	}
@@ -145,7 +147,8 @@ func (s *set) lookup(cell string) (code string, known bool) {
 }
 
 var (
-	letter     = regexp.MustCompile(`^\(?[A-Z]{1,2}1?\)\s+|^ZZ\)\s*`)               // Ofsted's letter before a code: "q) 6: Police"
+	letter     = regexp.MustCompile(`^\(?[A-Z]{1,2}1?\)\s+|^ZZ\)\s*`) // Ofsted's letter before a code: "q) 6: Police"
+	anyLetter  = regexp.MustCompile(`(?i)^\(?[A-Z]{1,2}1?\)\s+`)
 	inBrackets = regexp.MustCompile(`(.?)[\[(](?:CIN )?([A-Z0-9.]{1,6})[\])]\.?$`)  // "Absent parenting [N8]", "Adopted (CIN RC1)"
 	leading    = regexp.MustCompile(`^[^A-Z0-9]*([A-Z0-9.]+)(\s*[^A-Z0-9\s]|\s|$)`) // "C2: FCO", "(X) In custody"
 	wordsOf    = regexp.MustCompile(`[A-Z0-9.]+`)

@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"stablefutures/internal/returns/cell"
+	"stablefutures/internal/returns/places"
 )
 
 // shared is a folder beside the project, found from its root.
@@ -90,11 +93,11 @@ func setOf(t *testing.T, name string) *set {
 // knows none.
 func readAsGroup(t *testing.T, v variant) string {
 	t.Helper()
-	if nothing[strings.ToLower(strings.TrimSpace(v.observed))] || isError(v.observed) {
+	if cell.Empty(strings.TrimSpace(v.observed)) {
 		return "(blank)"
 	}
 	if v.column == "LA of Placement" {
-		name, _ := place(v.observed)
+		name, _ := places.Find(v.observed)
 		return name
 	}
 	code, known := setOf(t, v.column).lookup(v.observed)
@@ -115,10 +118,10 @@ func readAsGroup(t *testing.T, v variant) string {
 // one group are made one, and the name of an authority is that authority.
 func wanted(v variant) string {
 	switch {
-	case nothing[strings.ToLower(strings.TrimSpace(v.want))]:
+	case cell.Empty(strings.TrimSpace(v.want)):
 		return "(blank)"
 	case v.column == "LA of Placement":
-		if name, ok := place(v.want); ok {
+		if name, ok := places.Find(v.want); ok {
 			return name
 		}
 	case v.column == "Activity Status":

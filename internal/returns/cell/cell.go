@@ -27,22 +27,44 @@ func Unreadable(s string) bool { return s == NoResult || s == TooLong }
 
 // Sign tells a sign for an empty cell that programs and people write.
 func Sign(s string) bool {
-	switch len(s) {
-	case 1:
-		return s == "-" || s == "."
-	case 2, 3, 4, 5, 6:
-		return signs[strings.ToLower(s)]
+	if s == "" || len(s) > 6 {
+		return false
+	}
+	switch s[0] {
+	case '-', '.':
+		return strings.Trim(s, s[:1]) == ""
+	case 'n', 'N':
+		return oneOf(s, "na", "n/a", "nan", "nat", "nil", "n.a.", "null")
+	case 'p', 'P':
+		return oneOf(s, "pd.na")
+	case '(':
+		return oneOf(s, "(null)")
 	}
 	return false
 }
 
-var signs = map[string]bool{
-	"--": true, "---": true, "..": true, "n/a": true, "na": true, "n.a.": true, "nan": true, "nat": true, "null": true, "nil": true, "pd.na": true, "(null)": true,
+func oneOf(s string, words ...string) bool {
+	for _, w := range words {
+		if len(w) == len(s) && strings.EqualFold(w, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // Failed tells what a spreadsheet shows where a formula failed (#N/A, #REF!) or
 // where a column is too narrow (####).
 func Failed(s string) bool { return s != "" && s[0] == '#' }
+
+// Error tells what a spreadsheet leaves of a failed formula, exactly: a text may
+// begin with # for other reasons.
+func Error(s string) bool {
+	switch s {
+	case "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!":
+		return true
+	}
+	return false
+}
 
 // Empty tells a cell that says nothing: blank, or a sign or a failed formula in
 // its place. Where blank means that something still goes on, a failed formula

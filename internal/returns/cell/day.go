@@ -31,6 +31,9 @@ const (
 const (
 	TimedDays = "(days with a time of day)"
 	ADayAlone = "(the day alone)"
+	// The same of dates of birth that stand there as a number or with a short year.
+	ShortDays = "(numbers, or years of two figures)"
+	WholeDays = "(the days that they stand for)"
 )
 
 // Calendar holds every day of those years as one string, so that a day of a

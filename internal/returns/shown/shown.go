@@ -53,6 +53,14 @@ func Cell(cell string) string {
 	return nothing
 }
 
+// Within quotes a cell in the middle of a sentence.
+func Within(cell string) string {
+	if says := Cell(cell); says != nothing {
+		return says
+	}
+	return "what stands there"
+}
+
 var (
 	dayLike = regexp.MustCompile(`^[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}([ T][0-9:.]{4,12}Z?)?$|^(?i:[0-9]{1,2}[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -][0-9]{2,4})$`)
 	number  = regexp.MustCompile(`^-?[0-9]{1,6}(\.[0-9]{1,4})?$`)
@@ -74,7 +82,10 @@ func Known(text string) bool {
 
 // ReadAs is a value as the list of values read as something else shows it: what
 // is not known in it is left out.
-func ReadAs(cell string) string {
+func ReadAs(cell string) string { return ReadAsWith(cell, func(string) bool { return false }) }
+
+// ReadAsWith shows further words, which come in small letters.
+func ReadAsWith(cell string, also func(word string) bool) string {
 	cell = whole.ReplaceAllString(cell, leftOut)
 	cell = anyDay.ReplaceAllString(cell, leftOut)
 	var b strings.Builder
@@ -82,7 +93,7 @@ func ReadAs(cell string) string {
 	for _, t := range tokens(cell) {
 		between := cell[last:t.from]
 		last = t.to
-		if t.known {
+		if t.known || also(apostrophes.Replace(strings.ToLower(cell[t.from:t.to]))) {
 			b.WriteString(between)
 			b.WriteString(cell[t.from:t.to])
 			continue
@@ -195,7 +206,7 @@ func knownToken(word string) bool {
 		return true
 	}
 	stem := strings.TrimRight(word, "0123456789") // List8, Sheet1
-	return len(stem) > 2 && len(word)-len(stem) <= 2 && known()[stem]
+	return len(stem) > 2 && len(word)-len(stem) <= 3 && known()[stem]
 }
 
 // code is a small number, a year, or a code of the returns: U4, E4A, 24A, PR0.

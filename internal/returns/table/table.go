@@ -64,6 +64,14 @@ type Problem struct {
 	Times int `json:"times,omitempty"`
 }
 
+// MostReadAs is how many distinct values of one column are told one by one; those
+// that come after them are counted together, as MoreValues.
+const (
+	MostReadAs = 1000
+	MoreValues = "(more values)"
+	NotListed  = "(not listed one by one)"
+)
+
 // ReadAs is a distinct value that was read as something else than it says.
 type ReadAs struct {
 	Column   string `json:"column"`
