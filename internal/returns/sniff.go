@@ -34,12 +34,12 @@ func sniff(data []byte) (format, string) {
 		return asNothing, "This is a text document (RTF). Returns are read as CSV, xlsx, ods or XML: save its table from a spreadsheet."
 	case bytes.HasPrefix(data, []byte("\x1f\x8b")), bytes.HasPrefix(data, []byte("7z\xbc\xaf")), bytes.HasPrefix(data, []byte("Rar!")):
 		return asNothing, "This is a compressed archive. Unpack it and send the files in it themselves."
+	case tabular.UTF16(data) && utf16Begins(data, '<'):
+		return asNothing, "The XML is written in UTF-16, which is not read. Save it as UTF-8 and send it again."
 	case isHTML(text):
 		return asNothing, "This is a web page (HTML), as some systems save it under the ending xls. Open it in Excel, save it as xlsx and send it again."
 	case bytes.HasPrefix(text, []byte("<")):
 		return asXML, ""
-	case tabular.UTF16(data) && utf16Begins(data, '<'):
-		return asNothing, "The XML is written in UTF-16, which is not read. Save it as UTF-8 and send it again."
 	}
 	return asText, ""
 }

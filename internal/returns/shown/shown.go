@@ -69,7 +69,7 @@ var (
 
 // Known tells whether a text is made of known words, codes and small numbers alone.
 func Known(text string) bool {
-	if Postcode(text) {
+	if Postcode(text) || strings.ContainsFunc(text, unreadable) {
 		return false
 	}
 	for _, t := range tokens(text) {
@@ -79,6 +79,9 @@ func Known(text string) bool {
 	}
 	return true
 }
+
+// unreadable tells characters that no report should hold.
+func unreadable(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' && c != '\r' }
 
 // ReadAs is a value as the list of values read as something else shows it: what
 // is not known in it is left out.
