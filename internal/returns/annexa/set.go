@@ -13,6 +13,7 @@ type set struct {
 	codes map[string]string // as written, upper case, to the code that is kept
 	whole map[string]string // the same, for what counts only where nothing else stands in the cell
 	rules []rule
+	never []rule // what contradicts itself, and means none of the codes
 }
 
 // rule finds a code in words: all of its parts must hold.
@@ -35,6 +36,9 @@ const unsaid = "~"
 //
 //	N1: abuse+neglect | =section 47 | physical harm
 //
+// A line with ! for its code names what contradicts itself: such as a code of an
+// older list, whose number means something else by now, with its words.
+//
 // "a+b" asks for both, "-c" forbids c, "=a" is the whole text, "/re/" is a
 // regular expression over the folded text, and a star takes any ending.
 func newSet(codes, rules string) *set {
@@ -54,7 +58,12 @@ func newSet(codes, rules string) *set {
 	for line := range strings.Lines(rules) {
 		code, meanings, _ := strings.Cut(strings.TrimSpace(line), ":")
 		for meaning := range strings.SplitSeq(meanings, "|") {
-			if meaning = strings.TrimSpace(meaning); meaning != "" {
+			meaning = strings.TrimSpace(meaning)
+			switch {
+			case meaning == "":
+			case code == "!":
+				s.never = append(s.never, newRule("", meaning))
+			default:
 				s.rules = append(s.rules, newRule(code, meaning))
 			}
 		}
@@ -120,6 +129,12 @@ func (s *set) lookup(text string) (code string, known bool) {
 	if code, known = s.entire(rest); known {
 		return code, true
 	}
+	folded := fold(text)
+	for i := range s.never {
+		if s.never[i].matches(folded) {
+			return "", false
+		}
+	}
 	if m := inBrackets.FindStringSubmatch(upper); m != nil && (strong(m[2]) || m[1] == " " || m[1] == "") {
 		if code, known = s.token(m[2]); known {
 			return code, true
@@ -130,7 +145,6 @@ func (s *set) lookup(text string) (code string, known bool) {
 			return code, true
 		}
 	}
-	folded := fold(text)
 	for i := range s.rules {
 		if s.rules[i].matches(folded) {
 			return s.rules[i].code, true
