@@ -93,3 +93,60 @@ func TestAChildWhoCameBackIsOneChild(t *testing.T) {
 		}
 	})
 }
+
+// An SSDA903 return as XML is whole: where an amended one has no missing periods
+// and no unaccompanied child any more, the earlier facts hold no longer.
+func TestAnAmendedXMLThatLostASection(t *testing.T) {
+	const child = "<CHILD><HEADER><CHILDID>c1</CHILDID><SEX>1</SEX><DOB>01/02/2010</DOB><ETHNIC>WBRI</ETHNIC>SECTION</HEADER>" +
+		"<EPISODE><DECOM>01/05/2025</DECOM><RNE>S</RNE><LS>C2</LS><CIN>N1</CIN><PL>U4</PL></EPISODE></CHILD>"
+	of := func(section string) service.File {
+		return file("903.xml", "<EXPSSDA903>"+strings.Replace(child, "SECTION", section, 1)+"</EXPSSDA903>")
+	}
+	onEngines(t, func(t *testing.T, h *house) {
+		opt := service.ImportOptions{YearEnding: "2026-03-31"}
+		h.take(t, opt, of("<UASC>1</UASC><AMISSING><MISSING>M</MISSING><MIS_START>15/05/2025</MIS_START></AMISSING>"))
+		gone := map[string]int{}
+		for _, f := range h.take(t, opt, of("<UASC>0</UASC>")).Files {
+			gone[f.Kind] = f.Gone
+		}
+		if gone["ssda903/missing"] != 1 || gone["ssda903/uasc"] != 1 || gone["ssda903/episodes"] != 0 {
+			t.Errorf("no longer there: %v", gone)
+		}
+		a, err := h.Answer(t.Context(), h.operator, "2026-03-31", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := four(t, a.Answer, foi.UASC), [4]int{0, 0, 0, 0}; got != want {
+			t.Errorf("the new answer is %v, want %v", got, want)
+		}
+	})
+}
+
+// A return that holds nothing is noted when it is first read: that nobody went
+// missing is known then. The second time it changes nothing.
+func TestAReturnThatHoldsNothingIsNotedOnce(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		opt := service.ImportOptions{YearEnding: "2026-03-31"}
+		h.take(t, opt, file("episodes.csv", episodesOf(0, 10)))
+		sentences := func() string {
+			a, err := h.Answer(t.Context(), h.operator, "2026-03-31", false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return strings.Join(foi.Sentences(a.Answer, "Fernshire"), " ")
+		}
+		if says := sentences(); !strings.Contains(says, "not known here") {
+			t.Errorf("before a return of missing periods the answer says: %s", says)
+		}
+		empty := file("missing.csv", "CHILD,DOB,MISSING,MIS_START,MIS_END\n")
+		if first := h.take(t, opt, empty); first.Unchanged {
+			t.Error("the first empty return was not noted")
+		}
+		if says := sentences(); strings.Contains(says, "not known here") {
+			t.Errorf("after it the answer says: %s", says)
+		}
+		if again := h.take(t, opt, empty); !again.Unchanged {
+			t.Errorf("the empty return again: %+v", again.Files)
+		}
+	})
+}

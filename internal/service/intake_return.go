@@ -22,7 +22,7 @@ func (in *intake) takeReturn(g *group) error {
 		return err
 	}
 	diff := in.compare(g, held)
-	if len(diff.fresh) == 0 && len(diff.superseded) == 0 {
+	if len(diff.fresh) == 0 && len(diff.superseded) == 0 && in.readBefore(g) {
 		return nil
 	}
 	for i, file := range g.files {
@@ -34,6 +34,13 @@ func (in *intake) takeReturn(g *group) error {
 		f.Unchanged = false
 	}
 	return in.replace(g, diff)
+}
+
+// readBefore tells whether the return was read at some time. One that holds nothing
+// is noted the first time: that nobody went missing is another thing than that no
+// return says so.
+func (in *intake) readBefore(g *group) bool {
+	return slices.Contains(in.years.read, store.Return{Kind: string(g.kind), YearEnding: g.year})
 }
 
 // difference is what a return's new rows change.

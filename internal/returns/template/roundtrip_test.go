@@ -17,6 +17,7 @@ import (
 	"stablefutures/internal/date"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/register"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/returns/table"
 	"stablefutures/internal/returns/tabular"
 )
@@ -38,7 +39,7 @@ func anyReading(t *rapid.T, i int) table.ReadingRow {
 			Voice: voice, State: state, Words: anyWords(t, "words"), SaidOn: date.Date("2024-02-28").AddDays(rapid.IntRange(0, 900).Draw(t, "day")),
 		},
 	}
-	if len(row.Conversation) > maxShort {
+	if len(row.Conversation) > maxShort || shown.Postcode(row.Conversation) {
 		row.Conversation = ""
 	}
 	if state == conversation.Answered {
