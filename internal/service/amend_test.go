@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -149,4 +150,49 @@ func TestAReturnThatHoldsNothingIsNotedOnce(t *testing.T) {
 			t.Errorf("the empty return again: %+v", again.Files)
 		}
 	})
+}
+
+// Rows of one child and one day are told apart by what they say, not by where they
+// stand.
+func TestRowsOfOneDay(t *testing.T) {
+	const header = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
+	const a, b, c = "c1,,01/06/2025,PN1\n", "c1,,01/06/2025,PN2\n", "c1,,01/06/2025,PN3\n"
+	for _, row := range []struct {
+		why, before, after         string
+		added, changed, gone, same int
+	}{
+		{"in another order", a + b + c, c + a + b, 0, 0, 0, 3},
+		{"without the first", a + b + c, b + c, 0, 0, 1, 2},
+		{"without the last", a + b + c, b + a, 0, 0, 1, 2},
+		{"the first changed", a + b, c + b, 0, 1, 0, 1},
+		{"one more before them", b + c, a + b + c, 1, 0, 0, 2},
+		{"all of them gone but one", a + b + c, c, 0, 0, 2, 1},
+		{"back from one to three", c, a + b + c, 2, 0, 0, 1},
+	} {
+		onEngines(t, func(t *testing.T, h *house) {
+			opt := service.ImportOptions{YearEnding: "2026-03-31"}
+			h.take(t, opt, file("a.csv", header+row.before))
+			f := h.take(t, opt, file("b.csv", header+row.after)).Files[0]
+			if f.Added != row.added || f.Changed != row.changed || f.Gone != row.gone || f.Same != row.same {
+				t.Errorf("%s: %d added, %d changed, %d gone, %d same; want %d, %d, %d, %d", row.why, f.Added, f.Changed, f.Gone, f.Same, row.added, row.changed, row.gone, row.same)
+			}
+			if again := h.take(t, opt, file("b.csv", header+row.after)); !again.Unchanged {
+				t.Errorf("%s, again: %+v", row.why, again.Files)
+			}
+		})
+	}
+}
+
+// Two files of one call that say different things of one child and day are both
+// taken, and that is told; what both say is counted once.
+func TestTwoFilesThatDiffer(t *testing.T) {
+	h := newHouse(t, filepath.Join(t.TempDir(), "one.db"))
+	const header = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
+	report := h.take(t, service.ImportOptions{YearEnding: "2026-03-31"},
+		file("a.csv", header+"c1,01/05/2025,S,C2,N1,U6,PR1,,,,,,\nc2,01/05/2025,S,C2,N1,U6,PR1,,,,,,\n"),
+		file("b.csv", header+"c1,01/05/2025,S,C2,N1,U6,PR1,,,,,,\nc2,01/05/2025,S,C1,N1,U6,PR1,,,,,,\n"))
+	f := report.Files[1]
+	if f.Same != 1 || f.Added != 1 || len(f.Problems) != 1 || f.Problems[0].Code != "differs-between-files" || f.Problems[0].Row != 3 {
+		t.Errorf("%+v", f)
+	}
 }
