@@ -28,7 +28,7 @@ func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
 	}
 	r := &reader{
 		spec: s, out: &out, today: opt.Today, days: cell.Days(), first: map[string]int{}, others: map[string][]int{},
-		readAs: map[readAsKey]int{}, entries: map[readAsKey]int{}, distinct: make([]int, len(s.columns)),
+		readAs: map[readAsKey]int{}, entries: map[readAsKey]int{}, distinct: make([]int, len(s.columns)), meanings: map[meaningKey]meaning{},
 	}
 	r.log.AddAll(sheet.Problems)
 	r.layout(sheet.Header)
@@ -73,6 +73,8 @@ type reader struct {
 	readAs   map[readAsKey]int // place in out.ReadAs, by the value as it stands
 	entries  map[readAsKey]int // the same, by the value as it is shown
 	distinct []int             // entries of each column
+
+	meanings map[meaningKey]meaning
 }
 
 type readAsKey struct {

@@ -267,21 +267,48 @@ func (r *reader) count(number, i int, text string) (string, bool) {
 // code finds the code that a cell means, and tells where it is written in
 // another way or is none.
 func (r *reader) code(number, i int, text string) (string, bool) {
-	c := &r.spec.columns[i]
-	code, known := "", false
-	if c.role == rolePlace {
-		code, known = places.Find(text)
-	} else {
-		code, known = c.set.lookup(text)
-	}
-	if !known {
+	m := r.meaning(i, text)
+	if !m.known {
 		r.tell(number, i, "unknown-code", shown.Cell(text)+" is no code of this column, and its words are not known: the cell is left blank. Use one of the codes of Annex A.")
 		return "", false
 	}
-	if !saysItself(text, code) {
-		r.observed(i, text, strings.TrimPrefix(code, unsaid))
+	if !m.itself {
+		r.observed(i, text, strings.TrimPrefix(m.code, unsaid))
 	}
-	return code, true
+	return m.code, true
+}
+
+// meaning is what a cell means in a column, and whether it says just that.
+type meaning struct {
+	code          string
+	known, itself bool
+}
+
+type meaningKey struct {
+	column int
+	text   string
+}
+
+// meaning remembers what it found: rows repeat themselves, and the rules for words
+// are many.
+func (r *reader) meaning(i int, text string) meaning {
+	key := meaningKey{i, text}
+	if m, seen := r.meanings[key]; seen {
+		return m
+	}
+	c := &r.spec.columns[i]
+	var m meaning
+	if c.role == rolePlace {
+		m.code, m.known = places.Find(text)
+	} else {
+		m.code, m.known = c.set.lookup(text)
+	}
+	m.itself = m.known && saysItself(text, m.code)
+	if len(r.meanings) < keptReadAs {
+		key.text = strings.Clone(text) // apart from the file's memory
+		r.meanings[key] = m
+	}
+	return m
 }
 
 // saysItself tells a cell that is written as its code, with or without Ofsted's

@@ -2,6 +2,7 @@ package annexa
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"stablefutures/internal/returns/cell"
@@ -129,11 +130,8 @@ func (s *set) lookup(text string) (code string, known bool) {
 	if code, known = s.entire(rest); known {
 		return code, true
 	}
-	folded := fold(text)
-	for i := range s.never {
-		if s.never[i].matches(folded) {
-			return "", false
-		}
+	if s.contradicts(text) {
+		return "", false
 	}
 	if m := inBrackets.FindStringSubmatch(upper); m != nil && (strong(m[2]) || m[1] == " " || m[1] == "") {
 		if code, known = s.token(m[2]); known {
@@ -145,6 +143,7 @@ func (s *set) lookup(text string) (code string, known bool) {
 			return code, true
 		}
 	}
+	folded := fold(text)
 	for i := range s.rules {
 		if s.rules[i].matches(folded) {
 			return s.rules[i].code, true
@@ -167,6 +166,15 @@ var (
 	leading    = regexp.MustCompile(`^[^A-Z0-9]*([A-Z0-9.]+)(\s*[^A-Z0-9\s]|\s|$)`) // "C2: FCO", "(X) In custody"
 	wordsOf    = regexp.MustCompile(`[A-Z0-9.]+`)
 )
+
+// contradicts tells a cell whose code and words cannot both be meant.
+func (s *set) contradicts(text string) bool {
+	if len(s.never) == 0 {
+		return false
+	}
+	folded := fold(text)
+	return slices.ContainsFunc(s.never, func(r rule) bool { return r.matches(folded) })
+}
 
 // entire is the code of a cell that holds nothing else.
 func (s *set) entire(cell string) (string, bool) {
