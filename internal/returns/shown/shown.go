@@ -120,7 +120,7 @@ func Column(name string, at int) string {
 	if knownName(name) {
 		return cut(name)
 	}
-	return fmt.Sprintf("(column %d, %s)", at+1, letters(at))
+	return fmt.Sprintf("(column %d, %s)", at+1, Letters(at))
 }
 
 // Sheet is a sheet's name as the workbook has it, or where it stands: at counts from 0.
@@ -153,8 +153,8 @@ func cut(text string) string {
 	return text
 }
 
-// letters are a column's letters in a spreadsheet: A, B … Z, AA.
-func letters(at int) string {
+// Letters are a column's letters in a spreadsheet: A, B … Z, AA.
+func Letters(at int) string {
 	name := ""
 	for n := at + 1; n > 0; n = (n - 1) / 26 {
 		name = string(rune('A'+(n-1)%26)) + name

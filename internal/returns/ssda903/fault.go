@@ -33,11 +33,7 @@ func (r *reader) tell(number, column int, code, message string) {
 }
 
 func (r *reader) checkChild(i int, text string) *fault {
-	unit := "row"
-	if r.xml {
-		unit = "child"
-	}
-	if f := cell.Child(text, unit); f != nil {
+	if f := cell.Child(text, r.unit); f != nil {
 		return &fault{i, f.Code, f.Message}
 	}
 	return nil

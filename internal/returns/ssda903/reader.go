@@ -27,7 +27,6 @@ type reader struct {
 	log   table.Log
 
 	workbook bool // cells come from a workbook, where days are serial numbers
-	xml      bool // rows are elements
 
 	first  *keys            // the first row taken of each key
 	others map[string][]int // where more than one row has the key: places of the further ones

@@ -154,7 +154,7 @@ func (x *xmlReader) reader(s *spec) *reader {
 	if r == nil {
 		sheet := Root + "/" + s.path
 		r = newReader(s, &table.Table{File: x.file, Kind: s.kind, Sheet: sheet}, x.opt, 0)
-		r.sheet, r.unit, r.xml = sheet, "child", true
+		r.sheet, r.unit = sheet, "child"
 		for i, name := range r.names {
 			if other, ok := xmlNames[name]; ok {
 				r.names[i] = other

@@ -200,10 +200,10 @@ func eachStart(in io.Reader, do func(x *xmlReader) error) error {
 
 // other says what a package is that is no workbook which can be read.
 func (p parts) other() error {
-	csv := 0
+	files := 0
 	for name := range p {
 		if strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".xlsx") || strings.HasSuffix(name, ".xml") && !strings.Contains(name, "/") && name != "[content_types].xml" {
-			csv++
+			files++
 		}
 	}
 	switch {
@@ -217,7 +217,7 @@ func (p parts) other() error {
 		return refuse("This is a binary Excel workbook (xlsb). Save it as xlsx and send it again.")
 	case p.find("content.xml") != nil:
 		return refuse("This is an OpenDocument file, but no spreadsheet. Save its table as ods, xlsx or CSV.")
-	case csv > 0:
+	case files > 0:
 		return refuse("This is a zip archive with files in it. Unpack it and send the files themselves, several at once if you like.")
 	}
 	return refuse("This is a zip archive, and no workbook that is known. Send the files in it themselves, as CSV, xlsx, ods or XML.")

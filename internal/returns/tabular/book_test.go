@@ -229,6 +229,17 @@ func TestASheetThatIsTooWideIsLeftOutAndNamed(t *testing.T) {
 	}
 }
 
+// A sheet that the workbook names and does not hold is told.
+func TestASheetThatIsNotThere(t *testing.T) {
+	sound := rows(mainSpace, header+`<row r="2"><c r="A2"><v>1</v></c></row>`)
+	data := archive(t, "xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="List 3" r:id="rId9"/><sheet name="List 8" r:id="rId1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="/xl/worksheets/sheet1.xml"/></Relationships>`, "xl/worksheets/sheet1.xml", sound)
+	book, err := tabular.Workbook(data)
+	if err != nil || len(book.Sheets) != 1 || len(book.LeftOut) != 1 || book.LeftOut[0].Sheet != "List 3" {
+		t.Errorf("%+v, %v", book, err)
+	}
+}
+
 // Small files that unpack to much are refused, or cost little memory.
 func TestWorkbooksThatUnpackToMuch(t *testing.T) {
 	long := rows(mainSpace, header+`<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><v>`+strings.Repeat("A", 4<<20)+`</v></c></row>`)

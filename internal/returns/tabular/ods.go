@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stablefutures/internal/returns/cell"
+	"stablefutures/internal/returns/shown"
 )
 
 // isODS tells an OpenDocument spreadsheet, as Ofsted's own template of Annex A is.
@@ -187,7 +188,7 @@ func (o *odsReader) spans(column int) {
 	across, down := max(whole(o.xml.attr("table:number-columns-spanned")), 1), max(whole(o.xml.attr("table:number-rows-spanned")), 1)
 	if across > 1 || down > 1 {
 		row := o.grid.number
-		o.grid.merged(columnName(column)+strconv.Itoa(row), columnName(column+across-1)+strconv.Itoa(row+down-1), row)
+		o.grid.merged(shown.Letters(column)+strconv.Itoa(row), shown.Letters(column+across-1)+strconv.Itoa(row+down-1), row)
 	}
 }
 
@@ -226,13 +227,4 @@ func (o *odsReader) paragraphs() (text string, cut bool, err error) {
 	}
 	text = clean(all)
 	return text, tooLong(text, cut), nil
-}
-
-// columnName is a column's letters: A, B … Z, AA.
-func columnName(at int) string {
-	name := ""
-	for n := at + 1; n > 0; n = (n - 1) / 26 {
-		name = string(rune('A'+(n-1)%26)) + name
-	}
-	return name
 }

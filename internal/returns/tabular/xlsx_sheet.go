@@ -12,10 +12,14 @@ import (
 
 // sheet reads one sheet, in one pass.
 func (x *xlsxReader) sheet(s xlsxSheet, at int, r relation) error {
-	if r.target == "" || strings.HasSuffix(r.kind, "/chartsheet") || strings.HasSuffix(r.kind, "/dialogsheet") || strings.HasSuffix(r.kind, "/xlMacrosheet") {
+	if strings.HasSuffix(r.kind, "/chartsheet") || strings.HasSuffix(r.kind, "/dialogsheet") || strings.HasSuffix(r.kind, "/xlMacrosheet") {
 		return nil // no table
 	}
 	g := x.grid(s.name, at)
+	if x.parts.find(r.target) == nil {
+		x.leaveOut("sheet-not-there", "Sheet "+g.name+" is named in the workbook, but is not in it: it was left out. Open the workbook in Excel, save it and send it again.")
+		return nil
+	}
 	read := &xlsxCells{xlsxReader: x, grid: g, numbers: map[string]string{}}
 	if err := x.parts.read(r.target, read.all); err != nil {
 		return err
