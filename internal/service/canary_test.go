@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -146,14 +147,15 @@ func TestWhatIsPlantedInWrongPlacesNeverReachesTheDatabase(t *testing.T) {
 			}
 			text = append(text, data...)
 		}
-		lower := bytes.ToLower(text)
-		for _, word := range []string{"quiggle", "zq9"} { // no random id can hold either
-			if at := bytes.Index(lower, []byte(word)); at >= 0 {
-				t.Errorf("%q got through: …%s…", planted, text[max(0, at-200):min(len(text), at+60)])
-			}
+		if at := cameThrough.FindIndex(text); at != nil {
+			t.Errorf("%q got through: …%s…", planted, text[max(0, at[0]-200):min(len(text), at[0]+60)])
 		}
 	}
 }
+
+// cameThrough finds what was planted, or a part of it that stands by itself: ids and
+// digests are random, and may hold any three signs.
+var cameThrough = regexp.MustCompile(`(?i)quiggle|zq9.?7xy|\bzq9\b`)
 
 // A census that has come to hold nobody takes the place of the one before.
 func TestACensusOfNobodyReplacesTheOneBefore(t *testing.T) {
