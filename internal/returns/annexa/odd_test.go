@@ -50,6 +50,8 @@ func TestOddRows(t *testing.T) {
 		{"a formula without a result is no open period", List8, inCare("c1", map[string]string{"Date Ceased": cell.NoResult}), 0, []string{"Date Ceased to be Looked After impossible-date (row)"}, nil},
 		{"a sign for blank is", List8, inCare("c1", map[string]string{"Date Ceased": "n/a"}), 1, nil, []string{"Date Ceased to be Looked After n/a=(blank)"}},
 		{"a failed formula elsewhere", List8, inCare("c1", map[string]string{"Dental": "#N/A"}), 1, nil, []string{"Date of Last Dental Check #N/A=(blank)"}},
+		{"a failed formula for a first day that may be blank", List6, with(List6, map[string]string{"Child Unique": "c1", "CIN Start": "#N/A", "Primary Need": "N1"}), 1, nil, []string{"CIN Start Date #N/A=(blank)"}},
+		{"a failed formula for a first day", List8, inCare("c1", map[string]string{"Date Started": "#N/A"}), 0, []string{"Date Started to be Looked After impossible-date (row)"}, nil},
 		{"a formula without a result for a child", List9, leaver(cell.NoResult, nil), 0, []string{"Child Unique ID unreadable-child-id (row)"}, nil},
 		{"a line of totals", List9, with(List9, map[string]string{"Child Unique": "Total", "Gender": "8"}), 0, []string{"Child Unique ID totals-row (row)"}, nil},
 		{"what a database says behind its rows", List9, with(List9, map[string]string{"Child Unique": "(8 rows affected)"}), 0, []string{"Child Unique ID totals-row (row)"}, nil},

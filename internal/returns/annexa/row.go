@@ -60,10 +60,10 @@ func (r *reader) begin(s *rowState) *fault {
 }
 
 func (r *reader) began(i int, text string) (date.Date, *fault) {
-	if text == "" || cell.Sign(text) {
-		if r.spec.columns[i].role == roleMayBegin {
-			return "", nil
-		}
+	switch {
+	case r.spec.columns[i].role == roleMayBegin && cell.Empty(text):
+		return "", nil
+	case text == "" || cell.Sign(text):
 		return "", missingDate(i)
 	}
 	d, form := r.days.Parse(text)
