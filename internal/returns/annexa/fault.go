@@ -57,8 +57,8 @@ func (r *reader) mayShow(i int, text string) string {
 	switch {
 	case r.spec.columns[i].role == rolePlace:
 		return places.ReadAs(text)
-	case strings.HasPrefix(text, "("), dayOrNumber.MatchString(text):
-		return text
+	case text == cell.TimedDays, text == cell.ShortDays, text == cell.IDsWithPoint, dayOrNumber.MatchString(text):
+		return text // told all together, or nothing but a day
 	}
 	return shown.ReadAs(text)
 }

@@ -81,7 +81,7 @@ func TestPlantedNamesAndPostcodes(t *testing.T) {
 			kind = List8
 		}
 		header := headerOf(kind)
-		for _, planted := range []string{"J.Quiggle", "Quiggle", "QUIGGLE", "Jane Quiggle", "U4 Quiggle", "C2: Quiggle", "a) Quiggle", "Yes (Quiggle)", "ZQ9 7XY", "zq97xy", "Kent - Quiggle"} {
+		for _, planted := range []string{"J.Quiggle", "Quiggle", "QUIGGLE", "Jane Quiggle", "U4 Quiggle", "(U4) Quiggle", "(Yes) Quiggle", "C2: Quiggle", "Quiggle [N8]", "a) Quiggle", "Yes (Quiggle)", "ZQ9 7XY", "zq97xy", "Kent - Quiggle"} {
 			for at := range header {
 				row := slices.Clone(base)
 				row[at] = planted
