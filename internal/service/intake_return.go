@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ func (in *intake) takeReturn(g *group) error {
 		return err
 	}
 	diff := in.compare(g, held)
-	if len(diff.fresh) == 0 && len(diff.superseded) == 0 {
+	if len(diff.fresh) == 0 && len(diff.superseded) == 0 && in.readBefore(g) {
 		return nil
 	}
 	for i, file := range g.files {
@@ -34,6 +33,13 @@ func (in *intake) takeReturn(g *group) error {
 		f.Unchanged = false
 	}
 	return in.replace(g, diff)
+}
+
+// readBefore tells whether the return was read at some time. One that holds nothing
+// is noted the first time: that nobody went missing is another thing than that no
+// return says so.
+func (in *intake) readBefore(g *group) bool {
+	return slices.Contains(in.years.read, store.Return{Kind: string(g.kind), YearEnding: g.year})
 }
 
 // difference is what a return's new rows change.
@@ -48,52 +54,6 @@ type freshRow struct {
 	key  string // the row's key among all files of the return
 	hash string
 	file int // index into the report
-}
-
-// compare tells the new rows from those held, and counts them in the report. A
-// key that stands in two files of the call is the same row where both say the
-// same; otherwise both are kept.
-func (in *intake) compare(g *group, held map[string]string) difference {
-	var diff difference
-	seen := make(map[string]string, len(held))
-	for i := range g.tables {
-		report := &in.report.Files[g.files[i]]
-		rows := g.tables[i].Rows
-		for j := range rows {
-			row := &rows[j]
-			hash := hashRow(row)
-			key := row.Key
-			for n := 2; i > 0 && seen[key] != "" && seen[key] != hash; n++ {
-				key = fmt.Sprintf("%s#%d", strings.SplitN(row.Key, "#", 2)[0], n)
-			}
-			if seen[key] == hash {
-				report.Same++
-				continue
-			}
-			seen[key] = hash
-			was, there := held[key]
-			switch {
-			case !there:
-				report.Added++
-			case was == hash:
-				report.Same++
-				continue
-			default:
-				report.Changed++
-				diff.superseded = append(diff.superseded, key)
-			}
-			diff.fresh = append(diff.fresh, freshRow{row, key, hash, g.files[i]})
-		}
-	}
-	for key := range held {
-		if _, ok := seen[key]; !ok {
-			diff.goneFrom = append(diff.goneFrom, key)
-		}
-	}
-	slices.Sort(diff.goneFrom)
-	diff.superseded = append(diff.superseded, diff.goneFrom...)
-	in.report.Files[g.files[len(g.files)-1]].Gone += len(diff.goneFrom)
-	return diff
 }
 
 // hashRow is what a row says, in 128 bits: two rows with one hash say the same.

@@ -90,11 +90,11 @@ func sheetOf(t *rapid.T, format Format, data []byte, name string) tabular.Sheet 
 		}
 		return *sheet
 	}
-	sheets, err := tabular.Workbook(data)
+	read, err := tabular.Workbook(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, sheet := range sheets {
+	for _, sheet := range read.Sheets {
 		if sheet.Name == name {
 			return *sheet
 		}
@@ -118,6 +118,9 @@ func readSheet(t *rapid.T, sheet tabular.Sheet) table.Table {
 func problems(out table.Table) []string {
 	var words []string
 	for _, p := range out.Problems {
+		if p.Code == "missing-columns" {
+			continue // the rows of these tests have few: see TestMissingColumnsAreTold
+		}
 		word := p.Column + " " + p.Code
 		if p.SetAside {
 			word += " (row)"
@@ -144,7 +147,7 @@ func TestARegisterRowIsReadByLabelsOrIds(t *testing.T) {
 		for _, r := range out.ReadAs {
 			read = append(read, r.Observed+" = "+r.TakenAs)
 		}
-		if diff := cmp.Diff([]string{"2 = Female", "aoth = AOTH", "Labour; criminal exploitation = Criminal; Labour", "Y = Yes"}, read); diff != "" {
+		if diff := cmp.Diff([]string{"2 = Female", "aoth = AOTH", "(in small letters) = (the same in capitals)", "Labour; criminal exploitation = Criminal; Labour", "Y = Yes"}, read); diff != "" {
 			t.Error(diff)
 		}
 	}
