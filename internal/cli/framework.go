@@ -10,6 +10,7 @@ import (
 
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
 )
 
 type frameworkCommand struct {
@@ -110,7 +111,7 @@ func (c *frameworkCheckCommand) Run(r *run) error {
 		filepath.Base(c.File), e.ID, e.Version, outcomes, indicators, languages(e)); err != nil {
 		return err
 	}
-	printProblems(r.Out, framework.Notes(e))
+	printProblems(r.Out, append(framework.Notes(e), drawings.Notes(e)...))
 	return nil
 }
 

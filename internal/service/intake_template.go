@@ -58,6 +58,11 @@ func (in *intake) takeRegister(report *FileReport, rows []returns.RegisterRow) e
 		if err := in.nameFromFile(key, row); err != nil {
 			return err
 		}
+		for _, f := range row.Unsaid {
+			if held := said[key.ID][f]; held != "" {
+				row.Entry[f] = held
+			}
+		}
 		before, there := versions[key.ID]
 		entry, kept := register.Merge(said[key.ID], row.Entry, before.Entry)
 		if there && len(register.Diff(before.Entry, entry)) == 0 && len(kept) == 0 {

@@ -33,6 +33,14 @@ func entered(t *testing.T, h *house) (manager service.Actor, record string) {
 	return manager, record
 }
 
+func codes(f service.FileReport) string {
+	var list []string
+	for _, p := range f.Problems {
+		list = append(list, p.Code)
+	}
+	return strings.Join(list, " ")
+}
+
 func (h *house) entry(t *testing.T, actor service.Actor, record string) register.Entry {
 	t.Helper()
 	page, err := h.Register(t.Context(), actor, record)
@@ -56,15 +64,20 @@ func TestARegisterFileUndoesNothingThatAPersonEntered(t *testing.T) {
 			t.Errorf("the entry is %v", e)
 		}
 		later := h.take(t, service.ImportOptions{}, file("register 2.csv", registerHead+"A1,\"Suspected, not referred\",01/02/2026,New phones and money,,,Criminal\n"))
-		if f := later.Files[0]; f.Changed != 1 || f.RowsTaken != 1 || len(f.Problems) != 0 {
+		if f := later.Files[0]; f.Changed != 1 || f.RowsTaken != 1 || codes(f) != "missing-columns" {
 			t.Errorf("a later file: %+v", f)
 		}
 		if e := h.entry(t, manager, record); e.State() != register.Referred || e["suspected-why"] != "New phones and money" || e[register.FieldTypes] == "" {
 			t.Errorf("the entry is %v", e)
 		}
+		// A file without a column says nothing of it.
+		h.take(t, service.ImportOptions{}, file("register 2b.csv", "Child ID,State,Suspected on,Why suspected\nA1,\"Suspected, not referred\",01/02/2026,New phones and money\n"))
+		if e := h.entry(t, manager, record); e[register.FieldTypes] == "" {
+			t.Errorf("a column that is not there emptied its field: %v", e)
+		}
 		both := h.take(t, service.ImportOptions{}, file("register 3.csv", registerHead+"A1,Referred,01/02/2026,New phones and money,Another Council,10/03/2026,Criminal\n"))
 		f := both.Files[0]
-		if f.Changed != 0 || len(f.Problems) != 1 || f.Problems[0].Code != "entered-by-hand" || !strings.Contains(f.Problems[0].Column, "First responder") {
+		if f.Changed != 0 || codes(f) != "missing-columns entered-by-hand" || !strings.Contains(f.Problems[1].Column, "First responder") {
 			t.Errorf("where both changed the same: %+v", f)
 		}
 		if e := h.entry(t, manager, record); e[register.FieldFirstResponder] != "Fernshire Council" {

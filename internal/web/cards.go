@@ -6,6 +6,7 @@ import (
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
 	"stablefutures/internal/web/ui"
 )
 
@@ -28,6 +29,7 @@ func (s *Server) showCards(r *http.Request, v *visit) (answer, error) {
 		for _, o := range p.Outcomes {
 			title, _, _ := talk.Edition.Text(o.Title, framework.YoungPerson, "en")
 			card := ui.Card{Text: title, Href: youngPath(talk, firstOpen(talk, o))}
+			card.Drawing, _ = drawings.For(o.Drawing) // without one, words alone
 			if saidToday(talk, o) {
 				card.Mark = "Talked about today"
 				talked++

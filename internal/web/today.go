@@ -1,11 +1,13 @@
 package web
 
 import (
+	"html/template"
 	"net/http"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
 	"stablefutures/internal/web/ui"
 )
 
@@ -22,6 +24,7 @@ type todayView struct {
 
 type todayGroup struct {
 	Outcome string
+	Drawing template.HTML
 	Items   []todayItem
 }
 
@@ -46,6 +49,7 @@ func (s *Server) showToday(r *http.Request, v *visit) (answer, error) {
 	for _, o := range talk.Edition.Outcomes() {
 		group := todayGroup{Items: todayItems(talk, o)}
 		group.Outcome, _, _ = talk.Edition.Text(o.Title, framework.YoungPerson, "en")
+		group.Drawing, _ = drawings.For(o.Drawing)
 		if len(group.Items) > 0 {
 			view.Groups = append(view.Groups, group)
 		}

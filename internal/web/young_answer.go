@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"errors"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,14 +12,16 @@ import (
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
 	"stablefutures/internal/web/ui"
 )
 
 // youngView is one indicator on one screen, turned to the young person.
 type youngView struct {
 	Indicator string
-	Prompt    string // what time to think about
-	ID        string // of the reading: sent twice, it is one
+	Drawing   template.HTML // of the outcome; empty for none
+	Prompt    string        // what time to think about
+	ID        string        // of the reading: sent twice, it is one
 	Replaces  string
 	Answers   ui.Answers
 	Words     ui.Textarea
@@ -95,6 +98,7 @@ func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework
 		Answers: ui.Answers{Name: "answer", Legend: title, Value: values.Get("answer"), Error: wrong},
 		Words:   ui.Textarea{Name: "words", Label: ui.Label{Text: "What I want to say"}, Value: values.Get("words"), Rows: 3, Dir: "auto"},
 	}
+	view.Drawing, _ = drawings.For(o.Drawing)
 	view.Written = view.Words.Value != ""
 	for _, a := range slices.Backward(e.Scale.Answers) {
 		text, _, _ := e.Text(a.Title, framework.YoungPerson, "en")

@@ -8,7 +8,7 @@ func MissingColumns(name string, needed, others []string) string {
 	if len(needed)+len(others) == 0 {
 		return ""
 	}
-	says := "The " + name + " has columns that are not here, which were read as blank."
+	says := "The " + name + " has columns that are not here: of what they hold the file says nothing."
 	if len(needed) > 0 {
 		says += " Needed: " + strings.Join(needed, ", ") + "."
 	}

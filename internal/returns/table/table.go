@@ -86,6 +86,7 @@ type RegisterRow struct {
 	Name     string // may be empty
 	Identity care.Identity
 	Entry    register.Entry
+	Unsaid   []string // fields for which the file has no column: of them it says nothing
 	Sheet    string
 	Number   int
 }

@@ -3,6 +3,7 @@ package template
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
@@ -98,9 +99,24 @@ func (r *readingsReader) row() (table.ReadingRow, bool) {
 	row.Reading = conversation.Reading{
 		Edition: edition.edition.ID, Indicator: indicator, Voice: voice, State: state, Value: value,
 		HelpedBy: r.helpedBy(), Evidence: r.evidence(voice), Words: words, SaidOn: said,
-		ID: r.id(colReading), Replaces: r.id(colReplaces),
+		ID: r.id(colReading), Replaces: r.id(colReplaces), RecordedAt: r.recordedAt(),
 	}
 	return row, indicatorOK && answerOK
+}
+
+// recordedAt is when an export says that the answer was recorded; the zero time where
+// the file says nothing that can be read.
+func (r *readingsReader) recordedAt() time.Time {
+	text := r.cell(colRecordedAt)
+	if text == "" {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		r.tell(colRecordedAt, "impossible-date", "This is no moment as an export writes it, such as 2026-03-31T09:30:00Z: it is left out.", false)
+		return time.Time{}
+	}
+	return t.UTC().Truncate(time.Microsecond)
 }
 
 // edition is the edition named; where none is named and only one may be, that one.

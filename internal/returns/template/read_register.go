@@ -51,6 +51,10 @@ func (r *sheetReader) registerRow(today date.Date) (row table.RegisterRow, notes
 	notes = append(append(notes, told...), r.identity(&row, today)...)
 	sound := true
 	for _, f := range register.Fields() {
+		if _, there := r.where[f.ID]; !there {
+			row.Unsaid = append(row.Unsaid, f.ID)
+			continue
+		}
 		text, told := r.field(f)
 		notes = append(notes, told...)
 		value, changed, err := register.ParseValue(f, text)

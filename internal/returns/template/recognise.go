@@ -66,10 +66,9 @@ func index(columns []column) map[string]string {
 }
 
 // optional tells the columns that an export alone fills in.
-var optional = map[string]bool{colReading: true, colReplaces: true}
+var optional = map[string]bool{colReading: true, colReplaces: true, colRecordedAt: true}
 
-// tellMissing tells which columns are not there, in one line: what is missing is
-// read as blank, which in a register empties what stood there.
+// tellMissing tells which columns are not there, in one line.
 func (r *sheetReader) tellMissing() {
 	var must, others []string
 	for _, c := range columnsOf(r.out.Kind) {
