@@ -91,6 +91,9 @@ func (s *Service) ChangeAccount(ctx context.Context, actor Actor, id, name strin
 		if err != nil {
 			return err
 		}
+		if id == actor.Account && role != before.Role {
+			return Invalid{{"role", "Nobody changes their own role. Ask another administrator."}}
+		}
 		if err := s.keepAnAdministrator(tx, before, role); err != nil {
 			return err
 		}
@@ -126,6 +129,13 @@ func (s *Service) keepAnAdministrator(tx *store.Tx, before store.Account, role a
 // SetPassword gives an account another password and ends its sessions. The
 // password is good for one sign-in.
 func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password string) error {
+	if _, err := actor.scope(access.ManageAccounts); err != nil {
+		return err
+	}
+	if wrong := checkPassword("password", password, ""); len(wrong) > 0 {
+		return wrong
+	}
+	hash := s.hashPassword(password) // takes its time: outside the transaction
 	return s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
 		account, err := tx.Account(actor.Authority, id)
 		if err != nil {
@@ -134,7 +144,7 @@ func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password str
 		if wrong := checkPassword("password", password, account.Username); len(wrong) > 0 {
 			return wrong
 		}
-		if err := tx.ChangePassword(actor.Authority, id, s.hashPassword(password), actor.Account); err != nil {
+		if err := tx.ChangePassword(actor.Authority, id, hash, actor.Account); err != nil {
 			return err
 		}
 		if err := tx.EndSessions(actor.Authority, id); err != nil {
@@ -147,22 +157,35 @@ func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password str
 // ChangeOwnPassword changes the actor's password, who must know the old one, and
 // ends all of the actor's sessions.
 func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, password string) error {
+	before, err := s.accountOf(ctx, actor)
+	if err != nil {
+		return err
+	}
+	guess := actor.Authority + "/own/" + actor.Account
+	if !s.tries.begin(guess, s.clock()) {
+		return Invalid{{"old", "Too many tries. Wait a minute and try again."}}
+	}
+	right, err := passwordIs(before.Password, old)
+	if err != nil {
+		return err
+	}
+	if !right {
+		return errors.Join(Invalid{{"old", "This is not your password now."}}, s.noteRefused(ctx, actor))
+	}
+	s.tries.forget(guess)
+	hash := s.hashPassword(password)
 	return s.change(ctx, actor, access.OwnAccount, func(tx *store.Tx, _ access.Scope) error {
 		account, err := tx.Account(actor.Authority, actor.Account)
 		if err != nil {
 			return err
 		}
-		right, err := passwordIs(account.Password, old)
-		if err != nil {
-			return err
-		}
-		if !right {
-			return Invalid{{"old", "This is not your password now."}}
+		if account.Password != before.Password {
+			return ErrChanged
 		}
 		if wrong := checkPassword("password", password, account.Username); len(wrong) > 0 {
 			return wrong
 		}
-		if err := tx.ChangePassword(actor.Authority, account.ID, s.hashPassword(password), account.ID); err != nil {
+		if err := tx.ChangePassword(actor.Authority, account.ID, hash, account.ID); err != nil {
 			return err
 		}
 		if err := tx.EndSessions(actor.Authority, account.ID); err != nil {
@@ -170,6 +193,21 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, passw
 		}
 		return s.audit(tx, actor, "change own password", "account", account.ID, "")
 	})
+}
+
+// noteRefused notes that somebody who is signed in did not know the password.
+func (s *Service) noteRefused(ctx context.Context, actor Actor) error {
+	return s.db.Write(ctx, func(tx *store.Tx) error {
+		return s.audit(tx, actor, "own password refused", "account", actor.Account, "")
+	})
+}
+
+func (s *Service) accountOf(ctx context.Context, actor Actor) (account store.Account, err error) {
+	err = known(s.db.Read(ctx, func(tx *store.Tx) error {
+		account, err = tx.Account(actor.Authority, actor.Account)
+		return err
+	}))
+	return account, err
 }
 
 // EndAccount ends an account, its sessions and its allocations. What it did

@@ -47,9 +47,15 @@ func (s *Service) Import(ctx context.Context, actor Actor, files []File, opt Imp
 	return s.takeIn(ctx, actor, scope, tables, unrecognised, opt)
 }
 
+// readAtOnce is how many people's files are read at one time: each may take some
+// hundred megabytes of memory while it is read.
+var readAtOnce = make(chan struct{}, 2)
+
 // readFiles reads every file into tables; a file that cannot be read becomes a
 // line of the report.
 func (s *Service) readFiles(files []File, editions map[string]*framework.Edition) ([]returns.Table, []returns.Unrecognised, error) {
+	readAtOnce <- struct{}{}
+	defer func() { <-readAtOnce }()
 	opt := returns.Options{Today: s.Today()}
 	for _, e := range editions {
 		opt.Editions = append(opt.Editions, e)

@@ -9,6 +9,7 @@ import (
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/child"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/store"
 )
 
@@ -122,7 +123,7 @@ func (in *intake) deliver(f FileReport) (store.Delivery, error) {
 		return store.Delivery{}, err
 	}
 	d := store.Delivery{
-		Number: in.next, Kind: f.Kind, YearEnding: f.YearEnding, FileName: f.Name, ReceivedBy: in.actor.Account,
+		Number: in.next, Kind: f.Kind, YearEnding: f.YearEnding, FileName: shown.File(f.Name), ReceivedBy: in.actor.Account,
 		RowsRead: f.RowsRead, RowsTaken: f.RowsTaken, RowsSetAside: f.RowsSetAside,
 		Added: f.Added, Changed: f.Changed, Gone: f.Gone, Same: f.Same, Report: body,
 	}

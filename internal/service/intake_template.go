@@ -7,6 +7,7 @@ import (
 	"stablefutures/internal/child"
 	"stablefutures/internal/register"
 	"stablefutures/internal/returns"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/store"
 )
 
@@ -161,7 +162,7 @@ func (in *intake) deliverTemplate(report *FileReport, number int) error {
 		return err
 	}
 	return in.tx.AddDelivery(in.actor.Authority, store.Delivery{
-		Number: number, Kind: report.Kind, FileName: report.Name, ReceivedBy: in.actor.Account,
+		Number: number, Kind: report.Kind, FileName: shown.File(report.Name), ReceivedBy: in.actor.Account,
 		RowsRead: report.RowsRead, RowsTaken: report.RowsTaken, RowsSetAside: report.RowsSetAside,
 		Added: report.Added, Changed: report.Changed, Same: report.Same, Report: body,
 	})

@@ -53,7 +53,7 @@ type Record struct {
 type Said struct {
 	store.Words
 	Outcome framework.Outcome
-	Title   string // the indicator, as practitioners read it
+	Title   string // the indicator, as the young person was asked
 }
 
 // Record opens a young person's record.
@@ -82,8 +82,14 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 	if r.Register, err = tx.RegisterOfRecord(authority, head.ID); err != nil {
 		return err
 	}
-	if r.Accounts, err = s.names(tx, authority); err != nil {
+	reads := map[string]bool{} // accounts that may open records at all
+	accounts, err := tx.Accounts(authority)
+	if err != nil {
 		return err
+	}
+	r.Accounts = map[string]string{}
+	for _, a := range accounts {
+		r.Accounts[a.ID], reads[a.ID] = a.Name, a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None
 	}
 	allocations, err := tx.AllocationsOfRecord(authority, head.ID)
 	if err != nil {
@@ -92,7 +98,8 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 	r.Identity = child.Believed(r.Sources)
 	r.Head = Head{Record: head.ID, Reference: head.Reference, Name: r.Identity.Name, Age: -1}
 	for _, a := range allocations {
-		if p := (Person{a.Account, r.Accounts[a.Account]}); !slices.Contains(r.Head.Workers, p) { // of linked records each may have been this worker's
+		// Of linked records each may have been this worker's.
+		if p := (Person{a.Account, r.Accounts[a.Account]}); reads[a.Account] && !slices.Contains(r.Head.Workers, p) {
 			r.Head.Workers = append(r.Head.Workers, p)
 		}
 	}
@@ -176,7 +183,7 @@ func (s *Service) lastWords(tx *store.Tx, authority, record string, limit int) (
 		if e := editions[w.Edition]; e != nil {
 			said.Outcome, _ = e.OutcomeOf(w.Indicator)
 			if i, ok := e.Indicator(w.Indicator); ok {
-				said.Title, _, _ = e.Text(i.Title, framework.Practitioner, "en")
+				said.Title, _, _ = e.Text(i.Title, framework.YoungPerson, "en")
 			}
 		}
 		list = append(list, said)

@@ -17,12 +17,11 @@ import (
 type RegisterPage struct {
 	Head     Head
 	Entry    register.Entry // empty where there is none yet
-	Version  int            // 0 where there is none yet
+	Version  int            // how many versions the record shows; 0 where there is no entry yet
 	Warnings []register.Problem
 	History  []RegisterChange
 	MayWrite bool
 
-	owner       string // the child whose versions Version counts
 	born, today date.Date
 }
 
@@ -31,25 +30,18 @@ func (p RegisterPage) Errors(entry register.Entry) Invalid {
 	return invalidEntry(register.Errors(register.Check(entry, p.born, p.today)))
 }
 
-// At is the entry as a version had it; an empty one where there was none yet.
+// At is the entry as it stood when there were so many versions; an empty one where
+// there was none yet.
 func (p RegisterPage) At(version int) register.Entry {
-	for _, v := range p.History {
-		if v.Child == p.owner && v.Version == version {
-			return v.Entry
-		}
+	if version < 1 || version > len(p.History) {
+		return register.Entry{}
 	}
-	return register.Entry{}
+	return p.History[len(p.History)-version].Entry
 }
 
-// Since are the versions that were kept after one, the latest first.
+// Since are the versions that came after so many, the latest first.
 func (p RegisterPage) Since(version int) []RegisterChange {
-	var list []RegisterChange
-	for _, v := range p.History {
-		if v.Child == p.owner && v.Version > version {
-			list = append(list, v)
-		}
-	}
-	return list
+	return p.History[:max(0, len(p.History)-max(0, version))]
 }
 
 // RegisterChange is one version of the entry: what it changed, by whom, when.
@@ -67,37 +59,14 @@ func (s *Service) Register(ctx context.Context, actor Actor, record string) (p R
 			return err
 		}
 		p = RegisterPage{Head: r.Head, Entry: register.Entry{}, MayWrite: actor.May(access.WriteRecord), History: registerHistory(r),
-			owner: ownerOf(r), born: r.Identity.BirthDate, today: r.Today}
+			Version: len(r.Register), born: r.Identity.BirthDate, today: r.Today}
 		if r.Entry != nil {
 			p.Entry = r.Entry
 			p.Warnings = register.Warnings(register.Check(r.Entry, r.Identity.BirthDate, r.Today))
 		}
-		if own := versionsOf(r.Register, p.owner); len(own) > 0 {
-			p.Version = own[0].Version
-		}
 		return nil
 	})
 	return p, err
-}
-
-// ownerOf is the child of a record to which its register entry belongs: the one
-// whose entry says most, or the record itself where there is none.
-func ownerOf(r Record) string {
-	if v, ok := strongestVersion(r.Register); ok {
-		return v.Child
-	}
-	return r.Head.Record
-}
-
-func versionsOf(versions []store.RegisterVersion, owner string) []store.RegisterVersion {
-	var list []store.RegisterVersion
-	for _, v := range versions {
-		if v.Child == owner {
-			list = append(list, v)
-		}
-	}
-	slices.SortFunc(list, func(a, b store.RegisterVersion) int { return b.Version - a.Version })
-	return list
 }
 
 // registerHistory are all versions, the latest first, each with what it changed.
@@ -115,7 +84,7 @@ func registerHistory(r Record) []RegisterChange {
 	return list
 }
 
-// SaveRegister adds a version of the entry. version is the one that the person
+// SaveRegister adds a version of the entry. version is how many the person
 // saw: where somebody else saved in between, nothing is saved and the answer is
 // ErrChanged. Problems that must be mended come back as Invalid.
 func (s *Service) SaveRegister(ctx context.Context, actor Actor, record string, version int, entry register.Entry) error {
@@ -127,16 +96,17 @@ func (s *Service) SaveRegister(ctx context.Context, actor Actor, record string, 
 		if wrong := invalidEntry(register.Errors(register.Check(entry, r.Identity.BirthDate, r.Today))); len(wrong) > 0 {
 			return wrong
 		}
-		owner := ownerOf(r)
-		own := versionsOf(r.Register, owner)
-		if len(own) > 0 && len(register.Diff(own[0].Entry, entry)) == 0 {
+		now, there := strongestVersion(r.Register)
+		switch {
+		case there && len(register.Diff(now.Entry, entry)) == 0:
 			return errNothing
-		}
-		if len(own) == 0 && version != 0 || len(own) > 0 && own[0].Version != version {
+		case version != len(r.Register): // somebody saved, or a link brought another entry
 			return ErrChanged
+		case !there:
+			now.Child = head.ID
 		}
 		return s.projecting(tx, actor.Authority, []string{head.ID}, func() error {
-			return tx.AddRegisterVersion(actor.Authority, store.RegisterVersion{Child: owner, Version: version + 1, Entry: entry,
+			return tx.AddRegisterVersion(actor.Authority, store.RegisterVersion{Child: now.Child, Version: now.Version + 1, Entry: entry,
 				Source: child.ByHand, RecordedBy: actor.Account})
 		})
 	})

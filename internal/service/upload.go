@@ -65,7 +65,8 @@ func (u Upload) Files() []string {
 
 const (
 	uploadKept  = 30 * time.Minute
-	uploadsHeld = 20 // at once, over all people; the oldest goes first
+	uploadsOwn  = 5  // held at once for one account; its oldest goes first
+	uploadsHeld = 40 // held at once in all; the oldest goes first
 )
 
 func (u *uploads) put(id string, up upload) {
@@ -75,11 +76,24 @@ func (u *uploads) put(id string, up upload) {
 		u.held = map[string]upload{}
 	}
 	delete(u.held, id)
-	for len(u.held) >= uploadsHeld {
-		oldest := slices.MinFunc(slices.Collect(maps.Keys(u.held)), func(a, b string) int { return u.held[a].ReadAt.Compare(u.held[b].ReadAt) })
-		delete(u.held, oldest)
-	}
+	maps.DeleteFunc(u.held, func(_ string, other upload) bool { return up.ReadAt.After(other.KeptUntil) })
+	u.shed(uploadsOwn, func(other upload) bool { return other.authority == up.authority && other.account == up.account })
+	u.shed(uploadsHeld, func(upload) bool { return true })
 	u.held[id] = up
+}
+
+// shed lets go of the oldest of some uploads until there is room for one more.
+func (u *uploads) shed(most int, which func(upload) bool) {
+	var ids []string
+	for id, up := range u.held {
+		if which(up) {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int { return u.held[a].ReadAt.Compare(u.held[b].ReadAt) })
+	for n := 0; len(ids)-n >= most; n++ {
+		delete(u.held, ids[n])
+	}
 }
 
 // settle notes what became of an upload that waits, and lets go of what was read.

@@ -134,7 +134,7 @@ func TestWhatIsWrongWithAnAccountStandsAtItsField(t *testing.T) {
 	form.Set("username", "worker")
 	s.submit(t, access.Administrator, "/accounts", form).has(t, "This username is taken")
 	own := s.actors[access.Administrator].Account
-	s.submit(t, access.Administrator, "/accounts/"+own, url.Values{"name": {"Me"}, "role": {string(access.Worker)}}).has(t, "the last administrator")
+	s.submit(t, access.Administrator, "/accounts/"+own, url.Values{"name": {"Me"}, "role": {string(access.Worker)}}).has(t, "Nobody changes their own role")
 	s.post(t, access.Administrator, "/accounts/"+own+"/end", nil).is(t, http.StatusForbidden)
 	for _, role := range []access.Role{access.Worker, access.Manager, access.DataOfficer} {
 		s.get(t, role, "/accounts").is(t, http.StatusForbidden)

@@ -158,6 +158,8 @@ func receive(r *http.Request) (files []service.File, values url.Values, wrong se
 			return nil, values, service.Invalid{{Field: "files", Message: fmt.Sprintf("Together the files are over %d MB. Send them in parts.", maxUpload>>20)}}, nil
 		}
 		switch {
+		case part.FileName() != "" && len(files) == maxFiles:
+			return nil, values, service.Invalid{{Field: "files", Message: fmt.Sprintf("There are more than %d files. Send them in parts.", maxFiles)}}, nil
 		case part.FileName() != "":
 			files = append(files, service.File{Name: part.FileName(), Data: data})
 		case part.FormName() != "files" && len(data) < maxForm:

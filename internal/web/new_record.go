@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"stablefutures/internal/access"
 	"stablefutures/internal/care"
 	"stablefutures/internal/child"
 	"stablefutures/internal/service"
@@ -75,8 +76,10 @@ func oneOf(value string, offered []string) string {
 func (s *Server) showNewRecord(r *http.Request, v *visit) (answer, error) {
 	form := s.again(r, v, url.Values{"id": {s.service.NewID()}})
 	view := whoForm(form)
-	view.LAID = &ui.TextInput{ID: "la-id", Name: "la-id", Label: ui.Label{Text: "Number in your case system"}, Hint: "If there is one: returns that name it will be added to this record.",
-		Value: form.values.Get("la-id"), Error: errorAt(form.wrong, "la-id"), Classes: ui.Width20, Autocomplete: "off", Spellcheck: "false"}
+	if v.actor.May(access.Allocate) {
+		view.LAID = &ui.TextInput{ID: "la-id", Name: "la-id", Label: ui.Label{Text: "Number in your case system"}, Hint: "If there is one: returns that name it will be added to this record.",
+			Value: form.values.Get("la-id"), Error: errorAt(form.wrong, "la-id"), Classes: ui.Width20, Autocomplete: "off", Spellcheck: "false"}
+	}
 	likely, _ := form.more.([]service.Duplicate)
 	if len(likely) > 0 {
 		view.Shown = service.MarkOf(likely)

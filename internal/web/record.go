@@ -18,6 +18,7 @@ import (
 // times they were missing, the story, and who they are.
 type recordView struct {
 	Start   ui.Component
+	Another *ui.Link // where a conversation of today can be gone on with
 	Talked  string
 	Said    []lastWordsView
 	Waiting ui.SummaryList
@@ -56,12 +57,26 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 	}
 	if record.MayWrite {
 		view.Start = ui.Button{Text: "Start a conversation", Href: recordPath(record.Head.Record) + "/talk", Start: true}
+		if today, ok := talkOfToday(record, v.actor.Account); ok {
+			view.Start = ui.Button{Text: "Go on with today’s conversation", Href: talkPath(today), Start: true}
+			view.Another = &ui.Link{Text: "Start another conversation", Href: recordPath(record.Head.Record) + "/talk"}
+		}
 	}
 	page := recordPage(record.Head, partRecord, "Record", "How things stand for "+orWords(record.Head.Name, record.Head.Reference))
 	page.Lead = underHeading(record.Head)
 	page.Notices = append(recordDone(r, v.actor, record.Head), page.Notices...)
 	page.Edition = editionNotice(record.Edition)
 	return s.page(v, page, "record", view), nil
+}
+
+// talkOfToday is the conversation that this person began last and that was held today.
+func talkOfToday(r service.Record, account string) (id string, ok bool) {
+	for _, t := range r.Talks { // the latest first
+		if t.Account == account && t.HeldOn == r.Today {
+			return t.ID, true
+		}
+	}
+	return "", false
 }
 
 // editionNotice is what must show wherever an edition's words show.

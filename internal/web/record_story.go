@@ -28,6 +28,7 @@ type eventView struct {
 	What    string
 	Sources []string
 	Details []detailView
+	More    *ui.Link // where all of it stands
 }
 
 type detailView struct{ Name, Value string }
@@ -238,7 +239,8 @@ func talkEvents(r service.Record) []event {
 		if t.Account != "" {
 			source = "Recorded by " + orWords(r.Accounts[t.Account], "somebody")
 		}
-		events = append(events, event{t.HeldOn, eventView{When: t.HeldOn.Long(), What: what, Sources: []string{source}}})
+		events = append(events, event{t.HeldOn, eventView{When: t.HeldOn.Long(), What: what, Sources: []string{source},
+			More: &ui.Link{Text: "What was said", Href: talkPath(t.ID) + "/said"}}})
 	}
 	return events
 }

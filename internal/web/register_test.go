@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,7 +23,11 @@ func newYoung(s *site) url.Values {
 
 func TestAYoungPersonWhoIsInNoReturnIsAddedOnce(t *testing.T) {
 	s := newSite(t)
-	s.get(t, access.Worker, "/records/new").has(t, "Add a young person", "Number in your case system")
+	s.get(t, access.Manager, "/records/new").has(t, "Add a young person", "Number in your case system")
+	s.get(t, access.Worker, "/records/new").lacks(t, "Number in your case system")
+	claimed := newYoung(s)
+	claimed.Set("la-id", "1001") // whose facts the next return would bring
+	s.submit(t, access.Worker, "/records/new", claimed).has(t, "is for a manager to give")
 	form := newYoung(s)
 	first := s.post(t, access.Worker, "/records/new", form)
 	first.is(t, http.StatusSeeOther)
@@ -39,6 +44,27 @@ func TestAYoungPersonWhoIsInNoReturnIsAddedOnce(t *testing.T) {
 	hidden.has(t, "1 more record is alike that you may not open")
 	hidden.lacks(t, "Open ")
 }
+
+// Two records that nothing makes a likely match are linked by their references.
+func TestTwoRecordsArePairedByTheirReferences(t *testing.T) {
+	s := newSite(t)
+	one, other := s.young(t, "Semhar Tesfay"), s.young(t, "Duc Nguyen")
+	references := map[string]string{}
+	for _, record := range []string{one, other} {
+		_, rest, _ := strings.Cut(s.get(t, access.Worker, "/records/"+record).Body, "Caseload</a>")
+		references[record] = referenceIn.FindString(rest)
+	}
+	s.submit(t, access.DataOfficer, "/matches/pair", url.Values{"one": {references[one]}, "other": {"AAAA-AA"}}).has(t, "no record with this reference", `value="`+references[one])
+	s.submit(t, access.DataOfficer, "/matches/pair", url.Values{"one": {references[one]}, "other": {references[one]}}).has(t, "the same record twice")
+	s.submit(t, access.DataOfficer, "/matches/pair", url.Values{"one": {references[one]}, "other": {strings.ToLower(references[other])}}).has(t, "They are one young person now")
+	for _, address := range []string{one, other} {
+		s.get(t, access.Manager, "/records/"+address).is(t, http.StatusOK) // no address dies
+		// The worker had both for having added them: a link by a data officer ends that.
+		s.get(t, access.Worker, "/records/"+address).is(t, http.StatusNotFound)
+	}
+}
+
+var referenceIn = regexp.MustCompile(`[A-Z0-9]{4}-[A-Z0-9]{2}`)
 
 // Whom somebody may be already is shown before they are added, and shown again
 // where it is not the same any more as what was shown.

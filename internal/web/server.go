@@ -43,6 +43,7 @@ type Server struct {
 const (
 	maxForm   = 1 << 20   // bytes of a form without files
 	maxUpload = 200 << 20 // bytes of files sent together
+	maxFiles  = 300       // of them
 
 	uploadTime = 15 * time.Minute // in which they must have come
 )

@@ -166,6 +166,9 @@ func Letters(at int) string {
 // without a space or a mark in its middle.
 func Postcode(text string) bool { return whole.MatchString(text) }
 
+// File is a file's name without the postcodes that may stand in it.
+func File(name string) string { return whole.ReplaceAllString(name, leftOut) }
+
 var (
 	whole  = regexp.MustCompile(`(?i)\b[A-Z]{1,2}[0-9][A-Z0-9]?[^A-Za-z0-9]{0,3}[0-9][A-Z]{2}\b`)
 	anyDay = regexp.MustCompile(`\b[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}\b`)
