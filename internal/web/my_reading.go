@@ -35,13 +35,13 @@ func (s *Server) askMine(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	values := url.Values{"id": {s.service.NewID()}}
-	fillForm(values, talk, i.ID, conversation.Worker, v.actor.Account)
-	return s.mineForm(v, talk, i, values, nil, http.StatusOK), nil
+	fresh := url.Values{"id": {s.service.NewID()}}
+	fillForm(fresh, talk, i.ID, conversation.Worker, v.actor.Account)
+	return s.mineForm(v, talk, i, s.again(r, v, fresh)), nil
 }
 
-func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, values url.Values, wrong service.Invalid, status int) answer {
-	e := talk.Edition
+func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, form filled) answer {
+	e, values, wrong := talk.Edition, form.values, form.wrong
 	title, _, _ := e.Text(i.Title, framework.Practitioner, "en")
 	standing := talk.Of(i.ID, conversation.Worker)
 	view := mineView{
@@ -69,7 +69,7 @@ func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, va
 	}
 	page := ui.Page{Title: "Your own reading", Heading: title, Lead: headLine(talk.Head), Nav: at("/caseload"),
 		Back: &ui.Link{Text: "What was said today", Href: talkPath(talk.Conversation.ID) + "/said"}, Errors: summary(wrong), Edition: editionNotice(e)}
-	return s.pageWith(status, v, page, "my-reading", view)
+	return s.pageWith(form.status, v, page, "my-reading", view)
 }
 
 // saidWords are what the young person said to an indicator in a conversation.
@@ -97,14 +97,6 @@ func (s *Server) keepMine(r *http.Request, v *visit) (answer, error) {
 	if autosaves(r) {
 		return s.keepDraft(r, v, conversation.Worker, values)
 	}
-	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
-	if err != nil {
-		return nil, err
-	}
-	_, i, err := indicatorOf(talk, r)
-	if err != nil {
-		return nil, err
-	}
 	mine := readingOf(r, conversation.Worker, values)
 	wrong := checkMine(mine)
 	if len(wrong) == 0 {
@@ -113,9 +105,9 @@ func (s *Server) keepMine(r *http.Request, v *visit) (answer, error) {
 		}
 	}
 	if len(wrong) > 0 {
-		return s.mineForm(v, talk, i, values, wrong, http.StatusUnprocessableEntity), nil
+		return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	}
-	return redirect(talkPath(talk.Conversation.ID) + "/said"), nil
+	return redirect(talkPath(mine.Conversation) + "/said"), nil
 }
 
 // checkMine asks for what a worker's own reading needs: an answer, and what it

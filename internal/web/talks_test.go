@@ -164,8 +164,8 @@ func TestAWorkersOwnReadingStandsApart(t *testing.T) {
 	o := framework.Working().Outcomes()[0]
 	s.post(t, access.Worker, talk+"/young/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}, "answer": {"1"}}).is(t, http.StatusSeeOther)
 	s.get(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID).has(t, "The young person said “No, not at all”", "What does it rest on?")
-	s.post(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}}).is(t, http.StatusUnprocessableEntity)
-	s.post(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}, "answer": {"4"}}).has(t, "Say what your reading rests on")
+	s.submit(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}}).is(t, http.StatusUnprocessableEntity)
+	s.submit(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}, "answer": {"4"}}).has(t, "Say what your reading rests on")
 	s.post(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}, "answer": {"4"}, "evidence": {string(conversation.Seen)}}).is(t, http.StatusSeeOther)
 	outcomes := s.get(t, access.Worker, "/records/"+record+"/outcomes")
 	outcomes.has(t, "The voices are 3 steps apart on “", "1 of 25", "There is no total, on purpose", "Not talked about yet")
@@ -200,7 +200,7 @@ func TestConversationsAreForThoseWhoWorkWithTheYoungPerson(t *testing.T) {
 		}
 	}
 	for _, answer := range []string{"0", "6", "-1", "answered", "maybe", "99999999999999999999"} {
-		if p := s.post(t, access.Worker, talk+"/young/"+i, url.Values{"answer": {answer}}); p.Status != http.StatusUnprocessableEntity {
+		if p := s.submit(t, access.Worker, talk+"/young/"+i, url.Values{"answer": {answer}}); p.Status != http.StatusUnprocessableEntity {
 			t.Errorf("answer %q was taken: %d", answer, p.Status)
 		}
 	}

@@ -52,10 +52,9 @@ func (s *Server) askYoung(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	values := url.Values{"id": {s.service.NewID()}}
-	standing := talk.Of(i.ID, conversation.YoungPerson)
-	fillForm(values, talk, i.ID, conversation.YoungPerson, v.actor.Account)
-	return s.youngScreen(talk, o, i, values, standing, "", http.StatusOK), nil
+	fresh := url.Values{"id": {s.service.NewID()}}
+	fillForm(fresh, talk, i.ID, conversation.YoungPerson, v.actor.Account)
+	return s.youngScreen(talk, o, i, s.again(r, v, fresh)), nil
 }
 
 // fillForm puts what stands into the fields of a form: the reading that a page
@@ -87,8 +86,11 @@ func shownFirst(standing []conversation.Reading, account string) (conversation.R
 	return standing[len(standing)-1], true
 }
 
-func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework.Indicator, values url.Values, standing []conversation.Reading, wrong string, status int) answer {
-	e := talk.Edition
+func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework.Indicator, form filled) answer {
+	e, values, standing, wrong := talk.Edition, form.values, talk.Of(i.ID, conversation.YoungPerson), ""
+	if len(form.wrong) > 0 {
+		wrong = form.wrong[0].Message
+	}
 	title, _, _ := e.Text(i.Title, framework.YoungPerson, "en")
 	prompt, _, _ := e.PromptIn(o, "en")
 	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
@@ -108,7 +110,7 @@ func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework
 		text, _, _ := e.Text(state.Title, framework.YoungPerson, "en")
 		view.Answers.States = append(view.Answers.States, ui.Answer{Value: state.ID, Text: text})
 	}
-	return s.young(ui.YoungPage{Back: &ui.Link{Text: "All cards", Href: talkPath(talk.Conversation.ID)}}, status, "young-answer", view)
+	return s.young(ui.YoungPage{Back: &ui.Link{Text: "All cards", Href: talkPath(talk.Conversation.ID)}}, form.status, "young-answer", view)
 }
 
 // severalKept says that two people recorded at the same time; both are kept.
@@ -173,7 +175,7 @@ func (s *Server) keepYoung(r *http.Request, v *visit) (answer, error) {
 	var wrong service.Invalid
 	switch {
 	case errors.As(err, &wrong):
-		return s.youngScreen(talk, o, i, values, talk.Of(i.ID, conversation.YoungPerson), wrong[0].Message, http.StatusUnprocessableEntity), nil
+		return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	case err != nil:
 		return nil, err
 	}
