@@ -79,12 +79,16 @@ func (s *Service) readFiles(files []File, editions map[string]*framework.Edition
 // errTakenBack ends a transaction of which nothing is to stay but its report.
 var errTakenBack = errors.New("taken back")
 
-// takeIn applies tables in one transaction. A dry run does the same work and
-// takes it back, so that its report is the true one; an import that brings nothing
-// new leaves the database as it was, to the last row.
+// takeIn applies tables in one transaction. A dry run does the same work and writes
+// nothing, so that its report is the true one and nobody waits for it; an import that
+// brings nothing new leaves the database as it was, to the last row.
 func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, tables []returns.Table, unrecognised []returns.Unrecognised, opt ImportOptions) (ImportReport, error) {
 	var report ImportReport
-	err := s.db.WriteLong(ctx, func(tx *store.Tx) error {
+	transaction := s.db.WriteLong
+	if opt.DryRun {
+		transaction = s.db.Rehearse
+	}
+	err := transaction(ctx, func(tx *store.Tx) error {
 		if err := s.lockOrMake(tx, actor, opt.NewAuthority); err != nil {
 			return err
 		}

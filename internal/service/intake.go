@@ -25,6 +25,7 @@ type intake struct {
 	identities map[string]map[string]child.Identity // current ones, by child and source
 	references map[string]bool                      // references that are taken
 	touched    map[string]bool                      // children whose identity is new or changed
+	stand      map[string][]store.Return            // returns of this call, by the children that stand in them
 	next       int                                  // number of the next delivery
 
 	report  ImportReport
@@ -32,7 +33,7 @@ type intake struct {
 }
 
 func (s *Service) newIntake(tx *store.Tx, actor Actor, tables []returns.Table, opt ImportOptions) (*intake, error) {
-	in := &intake{s: s, tx: tx, actor: actor, opt: opt, touched: map[string]bool{}, identities: map[string]map[string]child.Identity{}}
+	in := &intake{s: s, tx: tx, actor: actor, opt: opt, touched: map[string]bool{}, stand: map[string][]store.Return{}, identities: map[string]map[string]child.Identity{}}
 	in.report = ImportReport{Authority: actor.Authority, DryRun: opt.DryRun, Files: []FileReport{}}
 	if err := in.ownAuthority(tables); err != nil {
 		return nil, err

@@ -101,6 +101,10 @@ func (in *intake) replace(g *group, diff difference) error {
 	if err := in.makeChildren(diff.fresh); err != nil {
 		return err
 	}
+	for _, r := range diff.fresh {
+		id := in.children[r.row.Child].ID
+		in.stand[id] = append(in.stand[id], store.Return{Kind: string(g.kind), YearEnding: g.year})
+	}
 	if err := in.takeIdentities(g, diff); err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func (tx *Tx) AddFacts(authority string, d Delivery, rows []FactRow) error {
 // bulk adds n rows to a table; each is asked for row i and puts its values, one
 // for each column.
 func (tx *Tx) bulk(table string, columns []string, n int, each func(i int, put func(...any))) error {
-	if n == 0 {
+	if n == 0 || tx.dry {
 		return nil
 	}
 	if tx.engine == PostgreSQL {

@@ -37,11 +37,22 @@ var (
 // AddMatch puts a pair before a person; a pair that was put or decided before
 // stays as it is, and added is false.
 func (tx *Tx) AddMatch(authority, a, b string, reason child.MatchReason) (added bool, err error) {
+	if tx.dry {
+		_, err := tx.Match(authority, a, b)
+		return errors.Is(err, ErrNotFound), ignoreMissing(err)
+	}
 	err = tx.execOne(insertMatch, authority, min(a, b), max(a, b), string(reason), instant(tx.Now))
 	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 // Matches are all pairs, those that wait first.

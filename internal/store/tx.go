@@ -15,6 +15,7 @@ type Tx struct {
 	conn   *sql.Conn // the connection that tx is on
 	tx     *sql.Tx
 	ctx    context.Context // the transaction's own; it ends with it
+	dry    bool            // nothing is written: see Rehearse
 }
 
 // Write runs do in a transaction that may change things and commits it; where do
@@ -46,6 +47,15 @@ func (db *DB) Read(ctx context.Context, do func(*Tx) error) error {
 		options = &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 	}
 	return db.run(ctx, db.reader, options, do)
+}
+
+// Rehearse runs do on one unchanging view of the data, and lets whatever it would
+// write pass as written. It holds nobody up, and what do reads again is as it was.
+func (db *DB) Rehearse(ctx context.Context, do func(*Tx) error) error {
+	return db.Read(ctx, func(tx *Tx) error {
+		tx.dry = true
+		return do(tx)
+	})
 }
 
 func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do func(*Tx) error) (err error) {
@@ -90,12 +100,18 @@ var lockAuthority = statement(`update authority set version = version + 1 where 
 
 // exec runs a statement that changes any number of rows.
 func (tx *Tx) exec(q stmt, args ...any) error {
+	if tx.dry {
+		return nil
+	}
 	_, err := tx.tx.ExecContext(tx.ctx, string(q), args...)
 	return kind(err)
 }
 
 // execOne runs a statement that must change a row; ErrNotFound where it changed none.
 func (tx *Tx) execOne(q stmt, args ...any) error {
+	if tx.dry {
+		return nil
+	}
 	result, err := tx.tx.ExecContext(tx.ctx, string(q), args...)
 	if err != nil {
 		return kind(err)
