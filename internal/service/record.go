@@ -49,11 +49,11 @@ type Record struct {
 	Today      date.Date
 }
 
-// Said is something that a young person said, with the outcome it belongs to.
+// Said is something that a young person said, with what it answered.
 type Said struct {
 	store.Words
-	Outcome framework.Outcome
-	Title   string // the indicator, as the young person was asked
+	Edition *framework.Edition // nil where the edition is no longer here
+	Asked   framework.Wording  // the indicator's words; none where it is no longer in the edition
 }
 
 // Record opens a young person's record.
@@ -181,10 +181,8 @@ func (s *Service) lastWords(tx *store.Tx, authority, record string, limit int) (
 	for _, w := range words {
 		said := Said{Words: w}
 		if e := editions[w.Edition]; e != nil {
-			said.Outcome, _ = e.OutcomeOf(w.Indicator)
-			if i, ok := e.Indicator(w.Indicator); ok {
-				said.Title, _, _ = e.Text(i.Title, framework.YoungPerson, "en")
-			}
+			i, _ := e.Indicator(w.Indicator)
+			said.Edition, said.Asked = e, i.Title
 		}
 		list = append(list, said)
 	}

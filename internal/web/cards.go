@@ -27,7 +27,7 @@ func (s *Server) showCards(r *http.Request, v *visit) (answer, error) {
 	talked := 0
 	for _, p := range talk.Edition.Principles {
 		for _, o := range p.Outcomes {
-			title, _, _ := talk.Edition.Text(o.Title, framework.YoungPerson, "en")
+			title, _, _ := talk.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
 			card := ui.Card{Text: title, Href: youngPath(talk, firstOpen(talk, o))}
 			card.Drawing, _ = drawings.For(o.Drawing) // without one, words alone
 			if saidToday(talk, o) {

@@ -42,7 +42,7 @@ func (s *Server) askMine(r *http.Request, v *visit) (answer, error) {
 
 func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, form filled) answer {
 	e, values, wrong := talk.Edition, form.values, form.wrong
-	title, _, _ := e.Text(i.Title, framework.Practitioner, "en")
+	title, _, _ := e.Text(i.Title, framework.Practitioner, pageLanguage)
 	standing := talk.Of(i.ID, conversation.Worker)
 	view := mineView{
 		ID: values.Get("id"), Replaces: values.Get("replaces"), Kept: ui.Kept{Already: len(standing) > 0},
@@ -52,11 +52,11 @@ func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, fo
 		Words:    ui.Textarea{Name: "words", Label: ui.Label{Text: "Why, in a few words"}, Hint: "Leave it empty where the reading speaks for itself.", Value: values.Get("words"), Rows: 3, Error: errorAt(wrong, "words")},
 	}
 	for _, a := range slices.Backward(e.Scale.Answers) {
-		view.Answer.Items = append(view.Answer.Items, ui.Choice{Value: strconv.Itoa(a.Value), Text: e.AnswerText(a.Value, framework.Practitioner, "en")})
+		view.Answer.Items = append(view.Answer.Items, ui.Choice{Value: strconv.Itoa(a.Value), Text: e.AnswerText(a.Value, framework.Practitioner, pageLanguage)})
 	}
 	view.Answer.Items = append(view.Answer.Items, ui.Choice{Divider: "or"})
 	for _, state := range e.Scale.States {
-		switch text := e.StateText(state.ID, framework.Practitioner, "en"); conversation.State(state.ID) {
+		switch text := e.StateText(state.ID, framework.Practitioner, pageLanguage); conversation.State(state.ID) {
 		case conversation.DoesNotWantToSay: // a worker's own reading is never a refusal
 		case conversation.DoesNotKnow:
 			view.Answer.Items = append(view.Answer.Items, ui.Choice{Value: state.ID, Text: "I do not know"})
@@ -137,10 +137,10 @@ func (s *Server) listMine(r *http.Request, v *visit) (answer, error) {
 	}
 	var view mineListView
 	for _, o := range talk.Edition.Outcomes() {
-		title, _, _ := talk.Edition.Text(o.Title, framework.Practitioner, "en")
+		title, _, _ := talk.Edition.Text(o.Title, framework.Practitioner, pageLanguage)
 		group := mineGroup{Outcome: title}
 		for _, i := range o.Indicators {
-			text, _, _ := talk.Edition.Text(i.Title, framework.Practitioner, "en")
+			text, _, _ := talk.Edition.Text(i.Title, framework.Practitioner, pageLanguage)
 			group.Links = append(group.Links, ui.Link{Text: text, Href: minePath(talk, i.ID)})
 		}
 		view.Groups = append(view.Groups, group)

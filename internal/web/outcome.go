@@ -35,12 +35,12 @@ func (s *Server) showOutcome(r *http.Request, v *visit) (answer, error) {
 	if !ok {
 		return nil, service.ErrNotFound
 	}
-	title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, "en")
+	title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
 	view := outcomeView{Days: daysTable(out, o.ID, title)}
 	if view.Row, err = itemRow(out, o.ID, title, true); err != nil {
 		return nil, err
 	}
-	view.Practitioner, _, _ = out.Edition.Text(o.Title, framework.Practitioner, "en")
+	view.Practitioner, _, _ = out.Edition.Text(o.Title, framework.Practitioner, pageLanguage)
 	for _, i := range o.Indicators {
 		one, err := indicator(out, i)
 		if err != nil {
@@ -67,13 +67,13 @@ func daysTable(out service.OutcomesView, item, title string) ui.Table {
 }
 
 func indicator(out service.OutcomesView, i framework.Indicator) (indicatorView, error) {
-	title, _, _ := out.Edition.Text(i.Title, framework.YoungPerson, "en")
+	title, _, _ := out.Edition.Text(i.Title, framework.YoungPerson, pageLanguage)
 	row, err := itemRow(out, i.ID, title, true)
 	if err != nil {
 		return indicatorView{}, err
 	}
 	view := indicatorView{Row: row, Table: readingsTable(out, i.ID, title)}
-	view.Practitioner, _, _ = out.Edition.Text(i.Title, framework.Practitioner, "en")
+	view.Practitioner, _, _ = out.Edition.Text(i.Title, framework.Practitioner, pageLanguage)
 	return view, nil
 }
 

@@ -59,7 +59,7 @@ func (s *Server) showOutcomes(r *http.Request, v *visit) (answer, error) {
 		}
 	}
 	for _, e := range out.Others {
-		title, _, _ := e.In(e.Title, "en")
+		title, _, _ := e.In(e.Title, pageLanguage)
 		view.Editions = append(view.Editions, ui.Link{Text: title + " (" + e.ID + ")", Href: withEdition(path, e.ID)})
 	}
 	page := recordPage(out.Head, partOutcomes, "Outcomes", "What "+out.Head.Reference+" says, and what we say")
@@ -102,10 +102,10 @@ func outcomesLead(out service.OutcomesView) string {
 func outcomeSections(out service.OutcomesView, path, edition string) ([]outcomeSection, error) {
 	var list []outcomeSection
 	for _, p := range out.Edition.Principles {
-		title, _, _ := out.Edition.Text(p.Title, framework.Practitioner, "en")
+		title, _, _ := out.Edition.Text(p.Title, framework.Practitioner, pageLanguage)
 		section := outcomeSection{ID: p.ID, Title: title}
 		for n, o := range p.Outcomes {
-			title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, "en")
+			title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
 			row, err := itemRow(out, o.ID, title, n == len(p.Outcomes)-1)
 			if err != nil {
 				return nil, err
@@ -165,11 +165,11 @@ func points(path []conversation.Point, whole bool) []chart.Point {
 func chartWords(e *framework.Edition) chart.Words {
 	w := chart.Words{States: map[conversation.State]string{}}
 	for i := range w.Answers {
-		w.Answers[i] = e.AnswerText(i+1, framework.YoungPerson, "en")
+		w.Answers[i] = e.AnswerText(i+1, framework.YoungPerson, pageLanguage)
 	}
 	for _, state := range conversation.States {
 		if state != conversation.Answered {
-			w.States[state] = e.StateText(string(state), framework.Practitioner, "en")
+			w.States[state] = e.StateText(string(state), framework.Practitioner, pageLanguage)
 		}
 	}
 	return w
@@ -182,7 +182,7 @@ func apartNotes(out service.OutcomesView, item string) []string {
 	switch {
 	case v.Apart() && v.GapOn != "":
 		i, _ := out.Edition.Indicator(v.GapOn)
-		title, _, _ := out.Edition.Text(i.Title, framework.YoungPerson, "en")
+		title, _, _ := out.Edition.Text(i.Title, framework.YoungPerson, pageLanguage)
 		return []string{"The voices are " + ui.Count(v.Gap, "step", "steps") + " apart on “" + title + "”"}
 	case v.Apart():
 		return []string{"The voices are " + ui.Count(v.Gap, "step", "steps") + " apart"}
@@ -213,7 +213,7 @@ func standsNow(out service.OutcomesView, item string) ([]voiceLine, error) {
 	}{{conversation.YoungPerson, v.YoungNow, v.Young}, {conversation.Worker, v.WorkerNow, v.Worker}} {
 		if len(voice.path) == 0 {
 			if voice.is == conversation.YoungPerson {
-				lines = append(lines, voiceLine{Voice: voice.is.Label(), Answer: out.Edition.StateText(string(conversation.NotTalkedAbout), framework.Practitioner, "en")})
+				lines = append(lines, voiceLine{Voice: voice.is.Label(), Answer: out.Edition.StateText(string(conversation.NotTalkedAbout), framework.Practitioner, pageLanguage)})
 			}
 			continue
 		}
@@ -226,7 +226,7 @@ func standsNow(out service.OutcomesView, item string) ([]voiceLine, error) {
 			line.Answer, line.Note = allWords(out.Edition, voice.is, latest.All), "two people wrote it down at the same time"
 		}
 		if voice.now.State != conversation.Answered && voice.now.LatestOn.Known() {
-			line.Note = "before, on " + voice.now.LatestOn.Short() + ": " + out.Edition.AnswerText(voice.now.LatestValue, audienceOf(voice.is), "en")
+			line.Note = "before, on " + voice.now.LatestOn.Short() + ": " + out.Edition.AnswerText(voice.now.LatestValue, audienceOf(voice.is), pageLanguage)
 		}
 		lines = append(lines, line)
 	}
@@ -237,15 +237,15 @@ func standsNow(out service.OutcomesView, item string) ([]voiceLine, error) {
 // of the states it is, as staff say it.
 func standingWords(e *framework.Edition, voice conversation.Voice, now conversation.Standing) string {
 	if now.State != conversation.Answered {
-		return e.StateText(string(now.State), framework.Practitioner, "en")
+		return e.StateText(string(now.State), framework.Practitioner, pageLanguage)
 	}
-	return e.AnswerText(now.LatestValue, audienceOf(voice), "en")
+	return e.AnswerText(now.LatestValue, audienceOf(voice), pageLanguage)
 }
 
 func allWords(e *framework.Edition, voice conversation.Voice, values []int) string {
 	var said []string
 	for _, value := range values {
-		said = append(said, e.AnswerText(value, audienceOf(voice), "en"))
+		said = append(said, e.AnswerText(value, audienceOf(voice), pageLanguage))
 	}
 	return strings.Join(said, " · ")
 }
@@ -258,7 +258,7 @@ func outcomesTable(out service.OutcomesView, edition string) ui.Table {
 		Head: []ui.Header{{Text: "Outcome"}, {Text: "Young person, first"}, {Text: "Young person, latest"}, {Text: "Worker, latest"}, {Text: "Apart"}, {Text: "Last words"}},
 	}
 	for _, o := range out.Edition.Outcomes() {
-		title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, "en")
+		title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
 		v := out.Rows[o.ID]
 		apart := "–"
 		if v.GapKnown {
@@ -277,13 +277,13 @@ func firstWords(e *framework.Edition, now conversation.Standing) string {
 	if !now.FirstOn.Known() {
 		return "–"
 	}
-	return e.AnswerText(now.FirstValue, framework.YoungPerson, "en") + ", " + now.FirstOn.Short()
+	return e.AnswerText(now.FirstValue, framework.YoungPerson, pageLanguage) + ", " + now.FirstOn.Short()
 }
 
 func nowWords(e *framework.Edition, voice conversation.Voice, now conversation.Standing, said bool) string {
 	switch {
 	case !said:
-		return e.StateText(string(conversation.NotTalkedAbout), framework.Practitioner, "en")
+		return e.StateText(string(conversation.NotTalkedAbout), framework.Practitioner, pageLanguage)
 	case now.State != conversation.Answered:
 		return standingWords(e, voice, now) + ", " + now.StateOn.Short()
 	}

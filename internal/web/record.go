@@ -81,7 +81,7 @@ func talkOfToday(r service.Record, account string) (id string, ok bool) {
 
 // editionNotice is what must show wherever an edition's words show.
 func editionNotice(e *framework.Edition) string {
-	text, _ := e.NoticeIn("en")
+	text, _ := e.NoticeIn(pageLanguage)
 	return text
 }
 
@@ -96,7 +96,11 @@ func talkedLine(r service.Record) string {
 func saidLast(r service.Record) []lastWordsView {
 	list := make([]lastWordsView, 0, len(r.Words))
 	for _, w := range r.Words {
-		list = append(list, lastWordsView{Words: w.Words.Words, About: orWords(w.Title, "An indicator of an edition that is no longer here"), When: w.SaidOn.Long()})
+		about := ""
+		if w.Edition != nil {
+			about, _, _ = w.Edition.Text(w.Asked, framework.YoungPerson, pageLanguage)
+		}
+		list = append(list, lastWordsView{Words: w.Words.Words, About: orWords(about, "An indicator of an edition that is no longer here"), When: w.SaidOn.Long()})
 	}
 	return list
 }

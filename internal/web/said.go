@@ -105,10 +105,10 @@ func howHeld(talk service.Talk) ui.SummaryList {
 
 // saidOn are the indicators of an outcome on which either voice has a reading.
 func saidOn(talk service.Talk, o framework.Outcome) (group saidGroup, err error) {
-	group.Outcome, _, _ = talk.Edition.Text(o.Title, framework.YoungPerson, "en")
+	group.Outcome, _, _ = talk.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
 	for _, i := range o.Indicators {
 		item := saidItem{}
-		item.Indicator, _, _ = talk.Edition.Text(i.Title, framework.YoungPerson, "en")
+		item.Indicator, _, _ = talk.Edition.Text(i.Title, framework.YoungPerson, pageLanguage)
 		if item.Young, err = voiceLines(talk, i.ID, conversation.YoungPerson); err != nil {
 			return group, err
 		}

@@ -48,7 +48,7 @@ func (s *Server) showToday(r *http.Request, v *visit) (answer, error) {
 	}
 	for _, o := range talk.Edition.Outcomes() {
 		group := todayGroup{Items: todayItems(talk, o)}
-		group.Outcome, _, _ = talk.Edition.Text(o.Title, framework.YoungPerson, "en")
+		group.Outcome, _, _ = talk.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
 		group.Drawing, _ = drawings.For(o.Drawing)
 		if len(group.Items) > 0 {
 			view.Groups = append(view.Groups, group)
@@ -65,7 +65,7 @@ func (s *Server) showToday(r *http.Request, v *visit) (answer, error) {
 // taken back is not there.
 func todayItems(talk service.Talk, o framework.Outcome) (items []todayItem) {
 	for _, i := range o.Indicators {
-		title, _, _ := talk.Edition.Text(i.Title, framework.YoungPerson, "en")
+		title, _, _ := talk.Edition.Text(i.Title, framework.YoungPerson, pageLanguage)
 		item := todayItem{Indicator: title}
 		if talk.MayWrite {
 			item.Href = youngPath(talk, i.ID)

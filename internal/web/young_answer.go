@@ -91,8 +91,8 @@ func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework
 	if len(form.wrong) > 0 {
 		wrong = form.wrong[0].Message
 	}
-	title, _, _ := e.Text(i.Title, framework.YoungPerson, "en")
-	prompt, _, _ := e.PromptIn(o, "en")
+	title, _, _ := e.Text(i.Title, framework.YoungPerson, pageLanguage)
+	prompt, _, _ := e.PromptIn(o, pageLanguage)
 	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
 	view := youngView{
 		Indicator: title, Prompt: prompt, ID: values.Get("id"), Replaces: values.Get("replaces"), Error: wrong,
@@ -103,11 +103,11 @@ func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework
 	view.Drawing, _ = drawings.For(o.Drawing)
 	view.Written = view.Words.Value != ""
 	for _, a := range slices.Backward(e.Scale.Answers) {
-		text, _, _ := e.Text(a.Title, framework.YoungPerson, "en")
+		text, _, _ := e.Text(a.Title, framework.YoungPerson, pageLanguage)
 		view.Answers.Items = append(view.Answers.Items, ui.Answer{Value: strconv.Itoa(a.Value), Text: text, Step: a.Value})
 	}
 	for _, state := range e.Scale.States {
-		text, _, _ := e.Text(state.Title, framework.YoungPerson, "en")
+		text, _, _ := e.Text(state.Title, framework.YoungPerson, pageLanguage)
 		view.Answers.States = append(view.Answers.States, ui.Answer{Value: state.ID, Text: text})
 	}
 	return s.young(ui.YoungPage{Back: &ui.Link{Text: "All cards", Href: talkPath(talk.Conversation.ID)}}, form.status, "young-answer", view)
@@ -128,9 +128,9 @@ func severalKept(e *framework.Edition, standing []conversation.Reading) string {
 // readingWords is a reading's answer, or its state, in the edition's words.
 func readingWords(e *framework.Edition, r conversation.Reading, audience framework.Audience) string {
 	if r.State == conversation.Answered {
-		return e.AnswerText(r.Value, audience, "en")
+		return e.AnswerText(r.Value, audience, pageLanguage)
 	}
-	return orWords(e.StateText(string(r.State), audience, "en"), r.State.Label())
+	return orWords(e.StateText(string(r.State), audience, pageLanguage), r.State.Label())
 }
 
 func answerValue(r conversation.Reading) string {
