@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"stablefutures/internal/access"
-	"stablefutures/internal/date"
 	"stablefutures/internal/register"
 )
 
@@ -96,6 +95,3 @@ func scanRegister(row scanner) (RegisterVersion, error) {
 	}
 	return v, nil
 }
-
-// day reads a stored day.
-func day(s string) date.Date { return date.Date(s) }

@@ -81,26 +81,6 @@ func Sentence(err error) string {
 	return string(unicode.ToUpper(first)) + strings.TrimSuffix(s[size:], ".") + "."
 }
 
-// Root is the name of the first element, without reading further.
-func Root(data []byte) (string, error) {
-	stop := &rootOnly{}
-	if err := Walk(data, stop); err != nil && !errors.Is(err, errStop) {
-		return "", err
-	}
-	return stop.name, nil
-}
-
-var errStop = errors.New("root found")
-
-type rootOnly struct{ name string }
-
-func (r *rootOnly) Start(name string, _ int) error {
-	r.name = name
-	return errStop
-}
-
-func (r *rootOnly) End(string, int, string, bool) error { return nil }
-
 type frame struct {
 	name   string
 	text   []byte // reused by the next element at this depth

@@ -49,12 +49,6 @@ func TestHostileXMLIsRefusedInPlainWords(t *testing.T) {
 	}
 }
 
-func TestRootStopsAtTheFirstElement(t *testing.T) {
-	if name, err := xmlscan.Root([]byte("<!-- x --><Message><broken")); name != "Message" || err != nil {
-		t.Errorf("%q, %v", name, err)
-	}
-}
-
 type stop struct{ log }
 
 var errEnough = errors.New("enough")
