@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"stablefutures/internal/access"
+	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
 	"stablefutures/internal/fiction"
 	"stablefutures/internal/framework"
@@ -61,6 +62,45 @@ func (s *site) mostTalked(t testing.TB) string {
 	return best.Record
 }
 
+// pictured records a conversation as one goes: some of the outcomes, some in words,
+// one that the young person would rather not talk about.
+func (s *site) pictured(t testing.TB, record string) (conversationID string) {
+	t.Helper()
+	talk := s.talk(t, record, 3, 0, "")
+	for _, said := range []struct {
+		indicator    string
+		young, mine  int
+		inTheirWords string
+	}{
+		{"home.1", 4, 4, "It is quiet. I can lock my door."},
+		{"trust.1", 3, 0, "I tell my carer some things, not all."},
+		{"safety.1", 2, 4, "I do not walk alone in the evening."},
+		{"physical-health.1", 4, 4, ""},
+		{"emotional-wellbeing.1", 0, 0, ""},
+		{"education.1", 5, 4, "My teacher says I can do maths A level."},
+		{"friends.1", 4, 3, "We play cricket in the park."},
+		{"legal-advice.1", 2, 0, "The lawyer is always busy."},
+		{"hope.1", 4, 0, "I want to be an electrician. I know the course."},
+	} {
+		young := service.NewReading{ID: s.NewID(), Conversation: talk, Indicator: said.indicator,
+			Voice: conversation.YoungPerson, State: conversation.Answered, Value: said.young, Words: said.inTheirWords}
+		if said.young == 0 {
+			young.State = conversation.DoesNotWantToSay
+		}
+		readings := []service.NewReading{young}
+		if said.mine > 0 {
+			readings = append(readings, service.NewReading{ID: s.NewID(), Conversation: talk, Indicator: said.indicator,
+				Voice: conversation.Worker, State: conversation.Answered, Value: said.mine, Evidence: conversation.Seen})
+		}
+		for _, n := range readings {
+			if _, err := s.SaveReading(t.Context(), s.actors[access.Worker], n); err != nil {
+				t.Fatal(said.indicator, err)
+			}
+		}
+	}
+	return talk
+}
+
 // TestPictures takes the pictures of docs/screens: `make pictures`. Everybody on
 // them is fictional, and the pages say so.
 func TestPictures(t *testing.T) {
@@ -71,7 +111,7 @@ func TestPictures(t *testing.T) {
 	s := fictionalSite(t)
 	browser := webtest.Start(t)
 	young := s.mostTalked(t)
-	record, talk := "/records/"+young, "/talks/"+s.talk(t, young, 3, 9, "It is quiet. I can lock my door.")
+	record, talk := "/records/"+young, "/talks/"+s.pictured(t, young)
 	for _, p := range []struct {
 		name string
 		role access.Role
@@ -88,13 +128,16 @@ func TestPictures(t *testing.T) {
 		{"cards", access.Worker, talk},
 		{"one-question", access.Worker, talk + "/young/home.1"},
 		{"own-reading", access.Worker, talk + "/mine/home.1"},
+		{"what-you-said-today", access.Worker, talk + "/today"},
 		{"what-was-said", access.Worker, talk + "/said"},
 		{"register", access.Worker, record + "/register"},
 		{"add-a-young-person", access.Worker, "/records/new"},
 		{"likely-matches", access.DataOfficer, "/matches"},
 		{"files", access.DataOfficer, "/files"},
 		{"a-file", access.DataOfficer, "/files/read/1"},
+		{"who-works-with-this-young-person", access.Manager, record + "/workers"},
 		{"accounts", access.Administrator, "/accounts"},
+		{"about-the-framework", access.Worker, "/about-the-framework"},
 		{"who-may-do-what", access.Worker, "/access"},
 		{"overview", access.Manager, "/overview"},
 		{"overview-as-published", access.Worker, "/overview"},
