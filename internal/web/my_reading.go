@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
@@ -86,7 +87,11 @@ func saidWords(talk service.Talk, i framework.Indicator) string {
 		}
 		said = append(said, words)
 	}
-	return "The young person said " + joinWords(said) + "."
+	sentence := "The young person said " + joinWords(said)
+	if strings.HasSuffix(sentence, ".”") || strings.HasSuffix(sentence, "!”") || strings.HasSuffix(sentence, "?”") {
+		return sentence
+	}
+	return sentence + "."
 }
 
 func (s *Server) keepMine(r *http.Request, v *visit) (answer, error) {

@@ -59,7 +59,7 @@ func (s *Server) showOutcome(r *http.Request, v *visit) (answer, error) {
 func daysTable(out service.OutcomesView, item, title string) ui.Table {
 	rows := chart.PathTable(pathChart(out, item, title, true))
 	table := ui.Table{Caption: ui.Count(len(rows), "day", "days") + ", the latest first: the middle of what was said on the questions below",
-		Head: []ui.Header{{Text: "Day"}, {Text: "Young person"}, {Text: "Worker"}}, Region: "The outcome, day by day"}
+		Head: []ui.Header{{Text: "Day"}, {Text: "Young person"}, {Text: "Worker"}}, Stack: true}
 	for _, r := range rows {
 		table.Rows = append(table.Rows, []ui.Cell{{Text: r.Day.Long()}, {Text: orWords(joinWords(r.Young), "–")}, {Text: orWords(joinWords(r.Worker), "–")}})
 	}
@@ -72,19 +72,19 @@ func indicator(out service.OutcomesView, i framework.Indicator) (indicatorView, 
 	if err != nil {
 		return indicatorView{}, err
 	}
-	view := indicatorView{Row: row, Table: readingsTable(out, i.ID, title)}
+	view := indicatorView{Row: row, Table: readingsTable(out, i.ID)}
 	view.Practitioner, _, _ = out.Edition.Text(i.Title, framework.Practitioner, pageLanguage)
 	return view, nil
 }
 
 // readingsTable lists every reading, the latest first. A reading that was
 // corrected stays, and says so.
-func readingsTable(out service.OutcomesView, item, title string) ui.Table {
+func readingsTable(out service.OutcomesView, item string) ui.Table {
 	view := out.Rows[item]
 	table := ui.Table{
 		Caption: readingsCaption(len(view.Readings)),
 		Head:    []ui.Header{{Text: "Day"}, {Text: "Voice"}, {Text: "Reading"}, {Text: "In their words"}, {Text: "How"}, {Text: "Recorded by"}},
-		Region:  "Readings: " + title, Empty: "Nothing was said about this yet.",
+		Stack:   true, Empty: "Nothing was said about this yet.",
 	}
 	for _, r := range slices.Backward(view.Readings) {
 		said := ui.Cell{Text: readingWords(out.Edition, r, audienceOf(r.Voice))}
