@@ -9,6 +9,7 @@
 package intruder
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -78,15 +79,30 @@ func (k *Knowledge) CanBe(of Sum, least int) Answer {
 	return more.search(&budget)
 }
 
+// Check fails where the numbers as they are break a fact: then the test knows
+// something that is not so.
+func (k *Knowledge) Check(numbers map[string]int) error {
+	for _, f := range k.facts {
+		sum := 0
+		for name, times := range f.of {
+			sum += times * numbers[name]
+		}
+		if sum < f.right || sum > f.right && !f.least {
+			return fmt.Errorf("%v is %d, and is known to be %d (or more: %v)", f.of, sum, f.right, f.least)
+		}
+	}
+	return nil
+}
+
 // search solves in fractions, then takes a number that came out as a fraction and
 // tries to keep it under and over it: branch and bound.
 func (k *Knowledge) search(budget *int) Answer {
 	if *budget--; *budget < 0 {
 		return Unknown
 	}
-	x, ok := k.program().feasible()
-	if !ok {
-		return No
+	x, answer := k.program().feasible()
+	if answer != Yes {
+		return answer
 	}
 	fraction := -1
 	for j := range k.names {

@@ -13,12 +13,19 @@ type entry struct {
 	by  float64
 }
 
-const tiny = 1e-9
+const (
+	tiny       = 1e-9
+	smallPivot = 1e-7
+)
 
-// feasible finds an x, and false where there is none: the first phase of the
-// revised simplex method with an explicit inverse, by Bland's rule once it has
-// gone on for long, which cannot go round in circles.
-func (p program) feasible() (x []float64, ok bool) {
+// feasible finds an x: the first phase of the revised simplex method with an
+// explicit inverse, by Bland's rule once it has gone on for long, which cannot go
+// round in circles.
+//
+// Floating point may lead astray. So No is said only with a proof: prices of the
+// rows at which no column costs more than nothing, and the right side does. And
+// Yes only of an x that fits the rows.
+func (p program) feasible() (x []float64, answer Answer) {
 	m, n := len(p.right), len(p.columns)
 	inverse := make([][]float64, m)
 	basic, value := make([]int, m), append([]float64(nil), p.right...)
@@ -52,7 +59,7 @@ func (p program) feasible() (x []float64, ok bool) {
 		}
 		leave := leaving(d, value, basic)
 		if leave < 0 {
-			break // no helper can fall further
+			return nil, Unknown // cannot be: the helpers' sum has a bottom
 		}
 		pivot(inverse, value, d, leave)
 		if basic[leave] < n {
@@ -61,15 +68,41 @@ func (p program) feasible() (x []float64, ok bool) {
 		basic[leave], in[enter] = enter, true
 	}
 	x = make([]float64, n)
-	left := 0.0
 	for i, b := range basic {
 		if b < n {
-			x[b] = value[i]
-		} else {
-			left += value[i]
+			x[b] = math.Max(value[i], 0)
 		}
 	}
-	return x, left < 1e-6
+	if p.fits(x) {
+		return x, Yes
+	}
+	worth := 0.0
+	for i, price := range prices {
+		worth += price * p.right[i]
+	}
+	if worth > 1e-3 {
+		return nil, No
+	}
+	return nil, Unknown
+}
+
+// fits tells whether x keeps to every row.
+func (p program) fits(x []float64) bool {
+	left := append([]float64(nil), p.right...)
+	for j, column := range p.columns {
+		if x[j] == 0 {
+			continue
+		}
+		for _, e := range column {
+			left[e.row] -= e.by * x[j]
+		}
+	}
+	for _, l := range left {
+		if math.Abs(l) > 1e-6 {
+			return false
+		}
+	}
+	return true
 }
 
 // entering is a column that lowers the helpers' sum; -1 where none does.
@@ -97,7 +130,7 @@ func (p program) entering(prices []float64, in []bool, first bool) int {
 func leaving(d, value []float64, basic []int) int {
 	row, least := -1, math.Inf(1)
 	for i := range d {
-		if d[i] <= tiny {
+		if d[i] <= smallPivot {
 			continue
 		}
 		ratio := math.Max(value[i], 0) / d[i]
