@@ -1,0 +1,96 @@
+package web
+
+import (
+	"html/template"
+
+	"stablefutures/internal/disclosure"
+	"stablefutures/internal/publish/chart"
+	"stablefutures/internal/service"
+)
+
+// spreadTable is a table of outcomes or indicators over all who are on the register.
+type spreadTable struct {
+	Caption string
+	First   string        // what a row is: "Outcome"
+	Key     template.HTML // Safety: drawn by package chart
+	Groups  []spreadGroup
+}
+
+type spreadGroup struct {
+	ID, Title string // empty where there is one group alone
+	Rows      []spreadRow
+}
+
+// spreadRow is one outcome or indicator.
+type spreadRow struct {
+	Title  string
+	Href   string
+	Chart  template.HTML // Safety: drawn by package chart
+	Silent string        // instead of the chart
+	Spoke  string
+	Moved  []movedPart
+	Base   string // of who moved
+	Apart  string
+	Alone  string // instead of Apart
+}
+
+// movedPart is how many moved one way: strong for the way that more moved.
+type movedPart struct {
+	N      string
+	Way    string
+	Strong bool
+}
+
+func itemSpread(o service.Overview, item, title string) (spreadRow, error) {
+	n := o.Item(item)
+	row := spreadRow{Title: title, Spoke: n.Spoke.String() + " of " + o.Cell("register").String()}
+	if n.Moved == service.Told {
+		row.Moved = []movedPart{
+			{n.Up.String(), "up", more(n.Up, n.Down)}, {n.Same.String(), "same", false}, {n.Down.String(), "down", more(n.Down, n.Up)},
+		}
+		row.Base = "of " + n.Answered.String() + ", " + n.Once.String() + " of them once only"
+	} else {
+		row.Base = silentWords(n.Moved, n.Answered, "answered")
+	}
+	if n.Voices == service.Told {
+		row.Apart = n.Apart.String() + " of " + n.Both.String()
+	} else {
+		row.Alone = silentWords(n.Voices, n.Both, "with both voices")
+	}
+	if n.Spread != service.Told {
+		row.Silent = silentWords(n.Spread, n.Spoke, "spoke")
+		return row, nil
+	}
+	bar := chart.SpreadBar{ID: "spread-" + cssName(item), Title: title, Words: chartWords(o.Edition)}
+	for i, cell := range n.Now {
+		bar.Counts[i] = chart.Count{N: cell.Value, Kept: !cell.Shown}
+	}
+	var err error
+	row.Chart, err = chart.Spread(bar)
+	return row, err
+}
+
+// more tells whether both are known, and more are of the first.
+func more(a, b disclosure.Cell) bool { return a.Shown && b.Shown && a.Value > b.Value }
+
+// silentWords say why a measure of an outcome is not told.
+func silentWords(why service.Telling, base disclosure.Cell, did string) string {
+	switch why {
+	case service.Nobody:
+		return "Nobody " + did
+	case service.TooFew:
+		return "Only " + base.String() + " " + did + ": too few to say"
+	}
+	return "Kept back"
+}
+
+// cssName is an id without the points that selectors would read as something else.
+func cssName(id string) string {
+	out := []byte(id)
+	for i, c := range out {
+		if c == '.' {
+			out[i] = '-'
+		}
+	}
+	return string(out)
+}
