@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"slices"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/date"
@@ -52,27 +51,37 @@ func (s *Service) answerIn(tx *store.Tx, actor Actor, yearEnding date.Date, publ
 // answers are the answer of a year as it is, and as it may leave.
 type answers struct{ exact, published foi.Answer }
 
-// answersIn are the answers of a year. Those of years that were read are kept
-// until the returns, the register or the links say something else.
+// answersIn are the answers of a year. They are kept until the returns, the
+// register or the links say something else.
 func (s *Service) answersIn(tx *store.Tx, a store.Authority, year date.Date) (answers, error) {
-	stamp, err := tx.Stamp(a.Code)
-	if err != nil {
-		return answers{}, err
-	}
-	c := collector{service: s, tx: tx, authority: a, today: s.todayIn(tx), year: year, only: year, stamp: stamp}
-	if c.read, err = tx.Returns(a.Code); err != nil {
-		return answers{}, err
-	}
-	count := func() (answers, error) {
-		in, err := c.collect()
+	today := s.todayIn(tx)
+	if !mayKeep(year, today) {
+		stamp, err := tx.Stamp(a.Code)
 		if err != nil {
 			return answers{}, err
 		}
-		exact := foi.Count(in)
-		return answers{exact, foi.Published(exact, profile)}, nil
+		return s.countAnswers(tx, a, year, stamp)
 	}
-	if !slices.ContainsFunc(c.read, func(r store.Return) bool { return r.YearEnding == year }) {
-		return count() // an address may name any year: that is no reason to keep it
+	name := "/" + a.Code + "/" + string(year)
+	return since(&s.figures, "answer now"+name, momentOf(a, today), func() (answers, error) {
+		stamp, err := tx.Stamp(a.Code)
+		if err != nil {
+			return answers{}, err
+		}
+		return kept(&s.figures, "answer"+name, string(today)+" "+a.Name+" "+stamp, func() (answers, error) { return s.countAnswers(tx, a, year, stamp) })
+	})
+}
+
+func (s *Service) countAnswers(tx *store.Tx, a store.Authority, year date.Date, stamp string) (answers, error) {
+	c := collector{service: s, tx: tx, authority: a, today: s.todayIn(tx), year: year, only: year, stamp: stamp}
+	var err error
+	if c.read, err = tx.Returns(a.Code); err != nil {
+		return answers{}, err
 	}
-	return kept(&s.figures, "answer/"+a.Code+"/"+string(year), string(c.today)+" "+a.Name+" "+stamp, count)
+	in, err := c.collect()
+	if err != nil {
+		return answers{}, err
+	}
+	exact := foi.Count(in)
+	return answers{exact, foi.Published(exact, profile)}, nil
 }

@@ -139,7 +139,7 @@ func (s *Service) Overview(ctx context.Context, actor Actor, year date.Date, pub
 		if o.Answer, err = s.answerIn(tx, actor, o.Year, o.Published); err != nil {
 			return err
 		}
-		exact, err = s.countOverview(tx, o)
+		exact, err = s.figuresIn(tx, o)
 		return err
 	})
 	if err != nil {

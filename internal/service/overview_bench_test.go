@@ -31,7 +31,8 @@ func BenchmarkPublish(b *testing.B) {
 			}
 		})
 		s := &Service{}
-		o := Overview{Edition: edition}
+		f.at.day = intruderToday
+		o := Overview{Edition: edition, Today: intruderToday, Year: intruderYear}
 		b.Run(fmt.Sprintf("one-more-reading-of-%d", people), func(b *testing.B) {
 			id := edition.Outcomes()[3].ID
 			for n := 0; b.Loop(); n++ {
@@ -40,6 +41,7 @@ func BenchmarkPublish(b *testing.B) {
 					f.n[count] += by
 				}
 				f.n[id+"/now/nothing"] -= by
+				f.at.version++
 				if _, err := s.published(o, f); err != nil {
 					b.Fatal(err)
 				}

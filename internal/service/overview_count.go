@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"stablefutures/internal/access"
 	"stablefutures/internal/care"
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
@@ -45,6 +44,7 @@ func (c counts) sum(total, prefix string, parts ...string) {
 type figures struct {
 	counts
 	suspected []int
+	at        moment
 }
 
 func (f figures) cells() map[string]disclosure.Cell {
@@ -69,7 +69,21 @@ var (
 // entry that says most.
 type onRegister map[string]register.Entry
 
+// figuresIn are the figures of an overview, kept until anything changes.
+func (s *Service) figuresIn(tx *store.Tx, o Overview) (figures, error) {
+	if !mayKeep(o.Year, o.Today) {
+		return s.countOverview(tx, o)
+	}
+	return since(&s.figures, "figures/"+o.name(), momentOf(o.Authority, o.Today), func() (figures, error) { return s.countOverview(tx, o) })
+}
+
+// name tells the figures of overviews apart.
+func (o Overview) name() string {
+	return o.Authority.Code + "/" + o.Edition.ID + "/" + string(o.Year)
+}
+
 func (s *Service) countOverview(tx *store.Tx, o Overview) (f figures, err error) {
+	f.at = momentOf(o.Authority, o.Today)
 	stamp, err := tx.Stamp(o.Authority.Code)
 	if err != nil {
 		return f, err
@@ -213,15 +227,29 @@ func (s *Service) talksIn(tx *store.Tx, authority, stamp string, here registered
 	}
 	today := s.todayIn(tx)
 	return kept(&s.figures, "talks/"+authority, string(today)+" "+strconv.Itoa(many)+" "+stamp, func() (counts, error) {
-		talks, err := tx.LastConversations(access.Scope{Authority: authority, Reach: access.Authority})
-		days := make(map[string]date.Date, len(talks))
-		for record, talk := range talks {
-			days[record] = talk.LastOn
-		}
+		days, err := lastTalks(tx, authority)
 		c := newCounts()
 		c.countTalks(here.records, days, today)
 		return c, err
 	})
+}
+
+// lastTalks are the days of the last conversations, by record.
+func lastTalks(tx *store.Tx, authority string) (map[string]date.Date, error) {
+	byChild, err := tx.LastTalks(authority)
+	if err != nil {
+		return nil, err
+	}
+	links, err := tx.Links(authority)
+	if err != nil || len(links) == 0 {
+		return byChild, err
+	}
+	records, days := recordsByLinks(links), make(map[string]date.Date, len(byChild))
+	for child, day := range byChild {
+		record := recordIn(records, child)
+		days[record] = max(days[record], day)
+	}
+	return days, nil
 }
 
 // countTalks counts by the day of the last conversation.

@@ -36,7 +36,8 @@ import (
 // What only some of this would tell is not published: of an indicator no more than
 // how many spoke, and of few people nothing but how many they are.
 
-// published are the numbers of an overview as they may leave.
+// published are the numbers of an overview as they may leave. A change of one
+// number costs no more than the block that it stands in.
 func (s *Service) published(o Overview, exact figures) (map[string]disclosure.Cell, error) {
 	protect := func(block string, of string, model func() *disclosure.Model) map[string]disclosure.Cell {
 		name := "published/" + o.Authority.Code + "/" + o.Edition.ID + "/" + block
@@ -46,7 +47,11 @@ func (s *Service) published(o Overview, exact figures) (map[string]disclosure.Ce
 		}
 		return cells
 	}
-	return exact.publish(o.Edition, protect), nil
+	publish := func() (map[string]disclosure.Cell, error) { return exact.publish(o.Edition, protect), nil }
+	if !mayKeep(o.Year, o.Today) {
+		return publish()
+	}
+	return since(&s.figures, "published now/"+o.name(), exact.at, publish)
 }
 
 // protecting works out what may be seen of one model, or takes it from where it

@@ -40,6 +40,23 @@ func everyFigure(t *testing.T, s *service.Service, actor service.Actor, publishe
 	return out
 }
 
+// everybodyHasATalkOrNone fails where the bands of the last conversation do not add
+// up to the register: linked children are one young person.
+func everybodyHasATalkOrNone(t *testing.T, what string, figures map[string]string) {
+	t.Helper()
+	sum := 0
+	for _, band := range []string{"6-months", "12-months", "earlier", "never"} {
+		n, all := 0, 0
+		if _, err := fmt.Sscanf(figures["talk/"+band], "%d of %d", &n, &all); err != nil || fmt.Sprint(all) != figures["register"] {
+			t.Fatalf("%s: %s of %s: %v", what, figures["talk/"+band], figures["register"], err)
+		}
+		sum += n
+	}
+	if fmt.Sprint(sum) != figures["register"] {
+		t.Errorf("%s: conversations of %d, on the register %s", what, sum, figures["register"])
+	}
+}
+
 // What is kept of the figures is never older than what it was made from: after
 // each change a service that kept them says the same as one that has just begun.
 func TestKeptFiguresFollowEveryChange(t *testing.T) {
@@ -65,6 +82,7 @@ func TestKeptFiguresFollowEveryChange(t *testing.T) {
 				}
 				if !published {
 					before = kept
+					everybodyHasATalkOrNone(t, what, kept)
 				}
 			}
 		}

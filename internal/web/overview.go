@@ -40,11 +40,11 @@ func (s *Server) showOverview(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := overviewView{Facts: overviewFacts(o), Notes: o.Answer.Notes, Silence: o.Silence, Register: onTheRegister(o), Limits: o.Limits(), Signs: signs(o.Published, o.Answer), Exact: !o.Published,
+	view := overviewView{Facts: overviewFacts(o), Notes: o.Answer.Notes, Silence: o.Silence, Register: onTheRegister(o), Limits: limits(o), Signs: signs(o.Published, o.Answer), Exact: !o.Published,
 		Year:  yearSelect(o.Years, o.Year, o.Today),
 		Files: []ui.Link{{Text: "xlsx", Href: "/overview.xlsx?year=" + string(o.Year)}, {Text: "CSV", Href: "/overview.csv?year=" + string(o.Year)}}}
 	if o.Silence == "" {
-		if view.Spread, err = outcomesSpread(o, r.URL.RawQuery); err != nil {
+		if view.Spread, err = s.outcomesSpread(o, r.URL.RawQuery); err != nil {
 			return nil, err
 		}
 	}
@@ -177,7 +177,7 @@ func onTheRegister(o service.Overview) string {
 	}
 }
 
-func outcomesSpread(o service.Overview, query string) (spreadTable, error) {
+func (s *Server) outcomesSpread(o service.Overview, query string) (spreadTable, error) {
 	key, err := chart.SpreadKey(chartWords(o.Edition))
 	if err != nil {
 		return spreadTable{}, err
@@ -188,7 +188,7 @@ func outcomesSpread(o service.Overview, query string) (spreadTable, error) {
 		group := spreadGroup{ID: "principle-" + p.ID, Title: title}
 		for _, out := range p.Outcomes {
 			short, _, _ := o.Edition.In(out.Short, "en")
-			row, err := itemSpread(o, out.ID, short)
+			row, err := s.itemSpread(o, out.ID, short)
 			if err != nil {
 				return table, err
 			}
@@ -235,6 +235,14 @@ func interval(n, base disclosure.Cell) (percent, low, high string, ok bool) {
 	from, to, ok := stats.Wilson95(n.Value, base.Value)
 	end := func(share float64) string { return strconv.FormatFloat(100*share, 'f', rule.Decimals, 64) }
 	return percent, end(from), end(to), ok
+}
+
+// limits say who is counted, and by which rule numbers are kept back.
+func limits(o service.Overview) []string {
+	if o.Published {
+		return append(o.Limits(), o.Rule)
+	}
+	return o.Limits()
 }
 
 // signs are those that can stand on a page: with exact numbers, nothing is kept

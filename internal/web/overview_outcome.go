@@ -33,9 +33,9 @@ func (s *Server) showOverviewOutcome(r *http.Request, v *visit) (answer, error) 
 		return nil, service.ErrNotFound
 	}
 	title, _, _ := o.Edition.Text(outcome.Title, framework.YoungPerson, "en")
-	view := overviewOutcomeView{Silence: o.Silence, Limits: o.Limits(), Signs: signs(o.Published, service.AnswerPage{}), Exact: !o.Published}
+	view := overviewOutcomeView{Silence: o.Silence, Limits: limits(o), Signs: signs(o.Published, service.AnswerPage{}), Exact: !o.Published}
 	if o.Silence == "" {
-		if err := view.fill(o, outcome); err != nil {
+		if err := s.fillOutcome(&view, o, outcome); err != nil {
 			return nil, err
 		}
 	}
@@ -46,12 +46,12 @@ func (s *Server) showOverviewOutcome(r *http.Request, v *visit) (answer, error) 
 	return s.page(v, page, "overview-outcome", view), nil
 }
 
-func (view *overviewOutcomeView) fill(o service.Overview, outcome framework.Outcome) error {
+func (s *Server) fillOutcome(view *overviewOutcomeView, o service.Overview, outcome framework.Outcome) error {
 	key, err := chart.SpreadKey(chartWords(o.Edition))
 	if err != nil {
 		return err
 	}
-	all, err := itemSpread(o, outcome.ID, "All its indicators together")
+	all, err := s.itemSpread(o, outcome.ID, "All its indicators together")
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (view *overviewOutcomeView) fill(o service.Overview, outcome framework.Outc
 	group := spreadGroup{}
 	for _, i := range outcome.Indicators {
 		text, _, _ := o.Edition.Text(i.Title, framework.YoungPerson, "en")
-		row, err := itemSpread(o, i.ID, text)
+		row, err := s.itemSpread(o, i.ID, text)
 		if err != nil {
 			return err
 		}

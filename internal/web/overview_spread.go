@@ -2,6 +2,9 @@ package web
 
 import (
 	"html/template"
+	"strconv"
+	"strings"
+	"sync"
 
 	"stablefutures/internal/disclosure"
 	"stablefutures/internal/publish/chart"
@@ -41,7 +44,32 @@ type movedPart struct {
 	Strong bool
 }
 
-func itemSpread(o service.Overview, item, title string) (spreadRow, error) {
+// drawings holds the bar that was drawn last for each outcome and indicator, with
+// what it was drawn of: most of them are the same from page to page.
+type drawings struct{ last sync.Map }
+
+// drawing is a bar and what it was drawn of.
+type drawing struct {
+	of  chart.SpreadBar
+	bar template.HTML
+}
+
+// draw draws a bar, or gives it as it was drawn. The name tells councils, editions
+// and items apart; an edition's words never change.
+func (d *drawings) draw(name string, bar chart.SpreadBar) (template.HTML, error) {
+	if found, ok := d.last.Load(name); ok {
+		if before := found.(drawing); before.of.ID == bar.ID && before.of.Title == bar.Title && before.of.Counts == bar.Counts {
+			return before.bar, nil
+		}
+	}
+	drawn, err := chart.Spread(bar)
+	if err == nil {
+		d.last.Store(name, drawing{bar, drawn})
+	}
+	return drawn, err
+}
+
+func (s *Server) itemSpread(o service.Overview, item, title string) (spreadRow, error) {
 	n := o.Item(item)
 	row := spreadRow{Title: title, Spoke: n.Spoke.String() + " of " + o.Cell("register").String()}
 	if n.Moved == service.Told {
@@ -66,7 +94,7 @@ func itemSpread(o service.Overview, item, title string) (spreadRow, error) {
 		bar.Counts[i] = chart.Count{N: cell.Value, Kept: !cell.Shown}
 	}
 	var err error
-	row.Chart, err = chart.Spread(bar)
+	row.Chart, err = s.bars.draw(strings.Join([]string{o.Authority.Code, o.Edition.ID, item, strconv.FormatBool(o.Published)}, "/"), bar)
 	return row, err
 }
 

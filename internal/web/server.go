@@ -32,6 +32,7 @@ type Server struct {
 	service *service.Service
 	views   *ui.Views
 	opt     Options
+	bars    drawings
 }
 
 // Limits of a request.
