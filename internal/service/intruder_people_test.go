@@ -235,6 +235,9 @@ func sayingOfReadings(outcome string, readings [][]conversation.Reading, now boo
 	ids := []string{}
 	spokeNow := false
 	for n, list := range readings {
+		for day := range list {
+			list[day].Indicator = strconv.Itoa(n)
+		}
 		all = append(all, list...)
 		standing, ok := conversation.Stand(conversation.Path(list))
 		s.indicators = append(s.indicators, standing)

@@ -44,27 +44,27 @@ type movedPart struct {
 	Strong bool
 }
 
-// drawings holds the bar that was drawn last for each outcome and indicator, with
+// drawnBars holds the bar that was drawn last for each outcome and indicator, with
 // what it was drawn of: most of them are the same from page to page.
-type drawings struct{ last sync.Map }
+type drawnBars struct{ last sync.Map }
 
-// drawing is a bar and what it was drawn of.
-type drawing struct {
+// drawnBar is a bar and what it was drawn of.
+type drawnBar struct {
 	of  chart.SpreadBar
 	bar template.HTML
 }
 
 // draw draws a bar, or gives it as it was drawn. The name tells councils, editions
 // and items apart; an edition's words never change.
-func (d *drawings) draw(name string, bar chart.SpreadBar) (template.HTML, error) {
+func (d *drawnBars) draw(name string, bar chart.SpreadBar) (template.HTML, error) {
 	if found, ok := d.last.Load(name); ok {
-		if before := found.(drawing); before.of.ID == bar.ID && before.of.Title == bar.Title && before.of.Counts == bar.Counts {
+		if before := found.(drawnBar); before.of.ID == bar.ID && before.of.Title == bar.Title && before.of.Counts == bar.Counts {
 			return before.bar, nil
 		}
 	}
 	drawn, err := chart.Spread(bar)
 	if err == nil {
-		d.last.Store(name, drawing{bar, drawn})
+		d.last.Store(name, drawnBar{bar, drawn})
 	}
 	return drawn, err
 }

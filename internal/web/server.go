@@ -32,7 +32,7 @@ type Server struct {
 	service *service.Service
 	views   *ui.Views
 	opt     Options
-	bars    drawings
+	bars    drawnBars
 }
 
 // Limits of a request.
