@@ -6,10 +6,10 @@ import (
 	"testing"
 
 	"stablefutures/internal/conversation"
+	"stablefutures/internal/date"
 	"stablefutures/internal/disclosure"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/register"
-	"stablefutures/internal/store"
 )
 
 // BenchmarkPublish is how long it takes to protect the whole overview of a council
@@ -62,45 +62,38 @@ func BenchmarkPublish(b *testing.B) {
 func councilOf(people int, edition *framework.Edition) figures {
 	random := rand.New(rand.NewPCG(1, 2))
 	f := figures{counts: newCounts()}
-	here, talks := onRegister{}, share{}
+	here, talks := onRegister{}, map[string]date.Date{}
 	for n := range people {
 		record := fmt.Sprint(n)
 		here[record] = register.Entry{register.FieldState: string(register.Referred), register.FieldReferredOn: string(intruderToday.AddDays(-random.IntN(60)))}
 		if n%4 == 0 {
 			here[record] = register.Entry{register.FieldState: string(register.Suspected)}
 		}
-		var readings []conversation.Reading
+		talks[record] = intruderToday
 		for _, o := range edition.Outcomes() {
-			for _, i := range o.Indicators {
-				for day := range random.IntN(4) {
-					r := conversation.Reading{ID: fmt.Sprint(record, i.ID, day), Edition: edition.ID, Indicator: i.ID, Voice: conversation.YoungPerson, State: conversation.Answered, Value: 1 + random.IntN(5), SaidOn: intruderToday.AddDays(-30 * day)}
-					if random.IntN(8) == 0 {
-						r.State, r.Value = statesSaid[random.IntN(3)], 0
-					}
-					readings = append(readings, r)
-					if random.IntN(2) == 0 {
-						r.ID, r.Voice, r.State, r.Value = r.ID+"w", conversation.Worker, conversation.Answered, 1+random.IntN(5)
-						readings = append(readings, r)
-					}
-				}
+			kinds := sayingOfReadings(o.ID, anyReadings(random, len(o.Indicators)), true)
+			for _, id := range kinds[random.IntN(len(kinds))].ids {
+				f.n[id]++
 			}
 		}
-		var standings []store.Standing
-		for _, s := range standingsOf(record, readings, map[string]*framework.Edition{edition.ID: edition}) {
-			standings = append(standings, s)
-		}
-		for tally, times := range shareOf(GroupReferred, standings) {
-			talks[tally] += times
-		}
-	}
-	var tallies []store.Tally
-	for tally, times := range talks {
-		tally.N = times
-		tallies = append(tallies, tally)
 	}
 	f.countRegister(here, intruderToday)
-	f.countTalks(here, nil, intruderToday)
-	f.n["talk/never"], f.n["talk/6-months"], f.n["talked"] = 0, people, people
-	f.countReadings(tallies, edition)
+	f.countTalks(here, talks, intruderToday)
+	f.countReadings(nil, edition)
 	return f
+}
+
+// anyReadings are what somebody says to some indicators on up to three days.
+func anyReadings(random *rand.Rand, indicators int) [][]conversation.Reading {
+	readings := make([][]conversation.Reading, indicators)
+	for i := range readings {
+		for day := range random.IntN(4) {
+			r := conversation.Reading{State: conversation.Answered, Value: 1 + random.IntN(5), SaidOn: intruderToday.AddDays(-30 * day)}
+			if random.IntN(8) == 0 {
+				r.State, r.Value = statesSaid[random.IntN(3)], 0
+			}
+			readings[i] = append(readings[i], r)
+		}
+	}
+	return readings
 }
