@@ -4,7 +4,7 @@ SHELL       := /bin/bash
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint build bench pictures assets needs clean
+.PHONY: help run test lint build bench dictionary pictures assets needs clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | sort | column -t -s$$'\t'
@@ -33,6 +33,9 @@ bench: needs build ## measure speed and size, each beside its rival: docs/perfor
 	@go run ./tools/bench > docs/performance.new
 	@mv docs/performance.new docs/performance.md
 	@cat docs/performance.md
+
+dictionary: ## docs/data-dictionary.md, from the migrations and the domain
+	go run ./tools/dictionary > docs/data-dictionary.md
 
 pictures: needs assets ## the pictures of docs/screens, of the fictional council
 	PICTURES=$(CURDIR)/docs/screens go test -count=1 -run '^TestPictures$$' ./internal/web

@@ -144,7 +144,7 @@ func Likely(a, b Identity) (MatchReason, bool) {
 	case a.BirthDate.Known() && a.BirthDate == b.BirthDate && a.Sex != "" && a.Sex != "U" && a.Sex == b.Sex &&
 		knownEthnicity(a.Ethnicity) && a.Ethnicity == b.Ethnicity:
 		return SameBirth, true
-	case a.Name != "" && Fold(a.Name) == Fold(b.Name) && (a.BirthDate == b.BirthDate || !a.BirthDate.Known() || !b.BirthDate.Known()):
+	case Fold(a.Name) != "" && Fold(a.Name) == Fold(b.Name) && (a.BirthDate == b.BirthDate || !a.BirthDate.Known() || !b.BirthDate.Known()):
 		return SameName, true
 	}
 	return "", false

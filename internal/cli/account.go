@@ -22,6 +22,7 @@ type accountAddCommand struct {
 	Role     string `required:"" enum:"worker,manager,data-officer,administrator" help:"What the person does: ${enum}."`
 	Username string `required:"" help:"Name to sign in with."`
 	Name     string `required:"" help:"The person's name."`
+	OneTime  bool   `help:"The password is somebody else's choice: it is good for one sign-in, at which its owner chooses their own."`
 }
 
 // Run adds the account. The password never stands on the command line, where
@@ -37,11 +38,15 @@ func (c *accountAddCommand) Run(r *run) error {
 			return err
 		}
 		_, err = s.AddAccount(r.ctx, service.Operator(code), service.NewAccount{
-			Username: c.Username, Name: c.Name, Role: access.Role(c.Role), Password: password})
+			Username: c.Username, Name: c.Name, Role: access.Role(c.Role), Password: password, OwnPassword: !c.OneTime})
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(r.Out, "%s can sign in to authority %s.\n", c.Username, code)
+		said := ""
+		if c.OneTime {
+			said = " The password is good for one sign-in: they choose their own there."
+		}
+		_, err = fmt.Fprintf(r.Out, "%s can sign in to authority %s.%s\n", c.Username, code, said)
 		return err
 	})
 }

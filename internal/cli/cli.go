@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"stablefutures/internal/service"
@@ -105,8 +106,12 @@ func (d database) open(r *run, do func(*service.Service) error) (err error) {
 	return do(s)
 }
 
-// operate is open for a command on one authority that must be there.
+// operate is open for a command on one authority that must be there, and so must the
+// database: a mistyped path makes none.
 func (d database) operate(r *run, authority string, do func(*service.Service, service.Actor) error) error {
+	if _, err := os.Stat(d.DB); !store.IsPostgreSQL(d.DB) && errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no database at %s: check the path; `stablefutures import` or `account add` makes one", d.DB)
+	}
 	return d.open(r, func(s *service.Service) error {
 		a, err := s.OnlyAuthority(r.ctx, authority)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
 )
 
 type frameworkCommand struct {
@@ -101,13 +102,7 @@ type frameworkCheckCommand struct {
 
 // Run says everything that is wrong, and what is worth knowing.
 func (c *frameworkCheckCommand) Run(r *run) error {
-	e, err := readEdition(c.File)
-	var faults framework.Problems
-	if errors.As(err, &faults) {
-		fmt.Fprintf(r.Out, "%s cannot be imported:\n", filepath.Base(c.File))
-		printProblems(r.Out, faults)
-		return errReported
-	}
+	e, err := takeEdition(r.Out, c.File)
 	if err != nil {
 		return err
 	}
@@ -116,7 +111,7 @@ func (c *frameworkCheckCommand) Run(r *run) error {
 		filepath.Base(c.File), e.ID, e.Version, outcomes, indicators, languages(e)); err != nil {
 		return err
 	}
-	printProblems(r.Out, framework.Notes(e))
+	printProblems(r.Out, append(framework.Notes(e), drawings.Notes(e)...))
 	return nil
 }
 
@@ -126,14 +121,19 @@ type frameworkImportCommand struct {
 	File string `arg:"" help:"A workbook or JSON file."`
 }
 
-// Run keeps the edition. The same one again changes nothing.
+// Run keeps the edition. The same one again changes nothing. The authority is
+// found, or made, as import does it; a file that does not fit makes nothing.
 func (c *frameworkImportCommand) Run(r *run) error {
-	e, err := readEdition(c.File)
+	e, err := takeEdition(r.Err, c.File)
 	if err != nil {
 		return err
 	}
-	return c.operate(r, c.Authority, func(s *service.Service, actor service.Actor) error {
-		added, err := s.ImportEdition(r.ctx, actor, e)
+	return c.open(r, func(s *service.Service) error {
+		authority, name, err := authorityForImport(r, s, c.Authority)
+		if err != nil {
+			return err
+		}
+		added, err := s.ImportEdition(r.ctx, service.Operator(authority), e, name)
 		if err != nil {
 			return err
 		}
@@ -186,6 +186,18 @@ func (c *frameworkExportCommand) Run(r *run) error {
 		}
 		return framework.WriteJSON(w, e)
 	})
+}
+
+// takeEdition reads a file and prints everything that is wrong with it.
+func takeEdition(w io.Writer, path string) (*framework.Edition, error) {
+	e, err := readEdition(path)
+	var faults framework.Problems
+	if errors.As(err, &faults) {
+		fmt.Fprintf(w, "%s cannot be imported:\n", filepath.Base(path))
+		printProblems(w, faults)
+		return nil, errReported
+	}
+	return e, err
 }
 
 func readEdition(path string) (*framework.Edition, error) {

@@ -52,12 +52,15 @@ func printEdition(w io.Writer, e *framework.Edition) error {
 		return s
 	}
 	title, _, _ := e.In(e.Title, lang)
-	notice, _, _ := e.In(e.Notice, lang)
+	notice, _ := e.NoticeIn(lang)
 	fmt.Fprintf(&b, "%s (%s, version %s)\n%s\n", title, e.ID, e.Version, notice)
 	for _, p := range e.Principles {
 		fmt.Fprintf(&b, "\n%s (Article %d of the Convention)\n", text(p.Title, framework.Practitioner), p.Article)
 		for _, o := range p.Outcomes {
 			fmt.Fprintf(&b, "\n  %s  %s\n  %s\n", o.ID, text(o.Title, framework.YoungPerson), text(o.Title, framework.Practitioner))
+			if prompt, _, ok := e.PromptIn(o, lang); ok {
+				fmt.Fprintf(&b, "  (%s)\n", prompt)
+			}
 			for _, i := range o.Indicators {
 				fmt.Fprintf(&b, "    %s  %s\n        %s\n", i.ID, text(i.Title, framework.YoungPerson), text(i.Title, framework.Practitioner))
 			}

@@ -7,9 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"stablefutures/internal/date"
 	"stablefutures/internal/service"
+	"stablefutures/internal/store"
 )
 
 // maxFile bounds a file before it is read into memory.
@@ -26,22 +28,28 @@ type importCommand struct {
 
 // Run reads the files and prints the report. It exits with 1 where a file was
 // not recognised; rows set aside are told and are no failure.
-func (c *importCommand) Run(r *run) error {
+func (c *importCommand) Run(r *run) (err error) {
 	year, err := yearEnding(c.YearEnding)
 	if err != nil {
 		return err
 	}
 	files, unreadable := readFiles(c.Files)
-	return c.open(r, func(s *service.Service) error {
-		authority, err := authorityForImport(r, s, c.Authority)
+	db, clean, err := c.database.orTemporary(c.DryRun)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, clean()) }()
+	return db.open(r, func(s *service.Service) error {
+		authority, name, err := authorityForImport(r, s, c.Authority)
 		if err != nil {
 			return err
 		}
 		report, err := s.Import(r.ctx, service.Operator(authority), files, service.ImportOptions{
-			YearEnding: year, DryRun: c.DryRun, AuthoritySaid: c.Authority != ""})
+			YearEnding: year, DryRun: c.DryRun, AuthoritySaid: c.Authority != "", NewAuthority: name})
 		if err != nil {
 			return fmt.Errorf("nothing was taken in: %w", err)
 		}
+		sayAuthority(&report)
 		report.Unrecognised = append(report.Unrecognised, unreadable...)
 		if err := c.print(r.Out, report); err != nil {
 			return err
@@ -51,6 +59,27 @@ func (c *importCommand) Run(r *run) error {
 		}
 		return nil
 	})
+}
+
+// orTemporary is the database, or an empty one that clean takes away again: a dry
+// run makes no database where there is none.
+func (d database) orTemporary(dry bool) (db database, clean func() error, err error) {
+	clean = func() error { return nil }
+	if _, there := os.Stat(d.DB); !dry || store.IsPostgreSQL(d.DB) || !errors.Is(there, os.ErrNotExist) {
+		return d, clean, nil
+	}
+	folder, err := os.MkdirTemp("", "stablefutures-dry-run-")
+	return database{filepath.Join(folder, "empty.db")}, func() error { return os.RemoveAll(folder) }, err
+}
+
+// sayAuthority adds what helps on the command line to files that say they are
+// another authority's.
+func sayAuthority(report *service.ImportReport) {
+	for i := range report.Unrecognised {
+		if u := &report.Unrecognised[i]; slices.Contains(report.OtherAuthority, u.Name) {
+			u.Message += " If it is right as it is, name the authority with --authority " + report.Authority + "."
+		}
+	}
 }
 
 func (c *importCommand) print(w io.Writer, report service.ImportReport) error {
@@ -111,24 +140,25 @@ func readFile(path string) ([]byte, error) {
 	return data, nil
 }
 
-// authorityForImport is the authority named, made where it is new; or the only
-// one there is; or, in a new database, one whose code nobody has said yet.
-func authorityForImport(r *run, s *service.Service, code string) (string, error) {
+// authorityForImport is the authority named, or the only one there is, or, in a new
+// database, one whose code nobody has said yet. name is what one that is not there
+// yet is to be called.
+func authorityForImport(r *run, s *service.Service, code string) (_, name string, err error) {
 	a, err := s.OnlyAuthority(r.ctx, code)
 	switch {
 	case err == nil:
-		return a.Code, nil
+		return a.Code, "", nil
 	case errors.Is(err, service.ErrNotFound):
-		return code, s.AddAuthority(r.ctx, code, "Authority "+code, false)
+		return code, "Authority " + code, nil
 	case !errors.Is(err, service.ErrWhichAuthority):
-		return "", err
+		return "", "", err
 	}
 	list, err := s.Authorities(r.ctx)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	if len(list) > 0 {
-		return "", service.ErrWhichAuthority
+		return "", "", service.ErrWhichAuthority
 	}
-	return service.UnnamedAuthority, s.AddAuthority(r.ctx, service.UnnamedAuthority, "Authority without a code", false)
+	return service.UnnamedAuthority, "Authority without a code", nil
 }

@@ -33,10 +33,27 @@ func (c *serveCommand) Run(r *run) error {
 	})
 }
 
+// settleDrafts makes readings of what was left on forms, again and again until the
+// context ends.
+func settleDrafts(ctx context.Context, s *service.Service, log *slog.Logger) {
+	again := time.NewTicker(service.DraftLeft / 2)
+	defer again.Stop()
+	for {
+		if _, err := s.SettleDrafts(ctx); err != nil && ctx.Err() == nil {
+			log.Error("what was left on forms could not be kept as readings yet", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		}
+	}
+}
+
 // warnWithoutAccounts tells an operator who starts with an empty database what to do.
 func warnWithoutAccounts(r *run, s *service.Service) error {
-	list, err := s.Authorities(r.ctx)
-	if err != nil || len(list) > 0 {
+	possible, err := s.SomebodyCanSignIn(r.ctx)
+	if err != nil || possible {
 		return err
 	}
 	_, err = fmt.Fprintln(r.Err, "Nobody can sign in yet. Add the first administrator in another terminal:\n  stablefutures account add --authority CODE --council NAME --role administrator --username NAME --name NAME")
@@ -45,13 +62,15 @@ func warnWithoutAccounts(r *run, s *service.Service) error {
 
 // serve answers on listener until the context ends, and then lets requests finish.
 func serve(r *run, s *service.Service, listener net.Listener, secure bool) error {
-	handler, err := web.New(s, web.Options{Secure: secure, Log: slog.New(slog.NewTextHandler(r.Err, nil))})
+	log := slog.New(slog.NewTextHandler(r.Err, nil))
+	handler, err := web.New(s, web.Options{Secure: secure, Log: log})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	server := web.HTTPServer("", handler)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
+	go settleDrafts(r.ctx, s, log)
 	if _, err := fmt.Fprintf(r.Out, "Serving at http://%s\n", listener.Addr()); err != nil {
 		return errors.Join(err, server.Close())
 	}

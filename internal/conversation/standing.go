@@ -1,11 +1,6 @@
 package conversation
 
-import (
-	"cmp"
-	"slices"
-
-	"stablefutures/internal/date"
-)
+import "stablefutures/internal/date"
 
 // Standing is where one voice stands on one item: an indicator, or an outcome
 // with all its indicators. Values are 0 where this voice never answered.
@@ -48,10 +43,10 @@ func (s Standing) Moved() string {
 // to be called apart: one step is within what two people mean by the same words.
 const StepsApart = 2
 
-// Gap is the number of steps between the latest answers of two voices, and
-// false where one of them has not answered.
+// Gap is the number of steps between two voices on one indicator, and false
+// where one of them does not answer now: an older answer does not stand in for it.
 func Gap(a, b Standing) (steps int, ok bool) {
-	if a.LatestValue == 0 || b.LatestValue == 0 {
+	if a.State != Answered || b.State != Answered {
 		return 0, false
 	}
 	return max(a.LatestValue-b.LatestValue, b.LatestValue-a.LatestValue), true
@@ -74,53 +69,6 @@ func Heads(readings []Reading) []Reading {
 		}
 	}
 	return heads
-}
-
-// Point is what one voice said of one item on one day.
-type Point struct {
-	Day   date.Date
-	State State
-	Value int   // the middle answer of the day (the lower of two); 0 where there was none
-	All   []int // every answer of the day, lowest first
-}
-
-// Path is what one voice said of one item, day by day: heads of one voice over
-// the item's indicators. "Not talked about" leaves no point: it is nothing said.
-func Path(heads []Reading) []Point {
-	byDay := map[date.Date][]Reading{}
-	for _, r := range heads {
-		if r.State != NotTalkedAbout {
-			byDay[r.SaidOn] = append(byDay[r.SaidOn], r)
-		}
-	}
-	path := make([]Point, 0, len(byDay))
-	for day, readings := range byDay {
-		path = append(path, point(day, readings))
-	}
-	slices.SortFunc(path, func(a, b Point) int { return cmp.Compare(a.Day, b.Day) })
-	return path
-}
-
-// point puts a day's readings together. Where none is an answer, the state that
-// was recorded last is the day's.
-func point(day date.Date, readings []Reading) Point {
-	p := Point{Day: day}
-	var last Reading
-	for _, r := range readings {
-		if r.State == Answered {
-			p.All = append(p.All, r.Value)
-		}
-		if !r.RecordedAt.Before(last.RecordedAt) {
-			last = r
-		}
-	}
-	if len(p.All) == 0 {
-		p.State = last.State
-		return p
-	}
-	slices.Sort(p.All)
-	p.State, p.Value = Answered, p.All[(len(p.All)-1)/2]
-	return p
 }
 
 // Stand is where a voice stands after its path; false where it said nothing.

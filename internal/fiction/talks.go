@@ -87,7 +87,7 @@ func (t *talker) young(o framework.Outcome, i framework.Indicator) conversation.
 		r.Value = step(t.level[i.ID])
 	}
 	if t.w.chance(0.15) {
-		r.Words = t.words(r)
+		r.Words = t.words(o.ID, r)
 	}
 	return r
 }
@@ -96,19 +96,6 @@ func (t *talker) worker(i framework.Indicator) conversation.Reading {
 	return conversation.Reading{Indicator: i.ID, Voice: conversation.Worker, State: conversation.Answered,
 		Value:    step(t.level[i.ID] + 0.4 + t.w.random.NormFloat64()*0.7),
 		Evidence: pick(t.w, []weighted[conversation.Evidence]{{conversation.Said, 4}, {conversation.Seen, 3}, {conversation.Told, 2}, {conversation.Documented, 1}, {conversation.Judgement, 2}})}
-}
-
-// words are what a young person might say with an answer; they fit any question.
-func (t *talker) words(r conversation.Reading) string {
-	switch {
-	case r.State != conversation.Answered:
-		return one(t.w, []string{"Not today.", "I do not want to talk about this one.", "Ask me another time."})
-	case r.Value >= 4:
-		return one(t.w, []string{"It is better than before.", "This is good now.", "I like how it is.", "She asked me first. That was good.", "Now I know who to call."})
-	case r.Value == 3:
-		return one(t.w, []string{"Some days yes, some days no.", "It changes.", "She is kind but she changes.", "It is OK, not more."})
-	}
-	return one(t.w, []string{"Still waiting.", "Nobody told me.", "I asked two times already.", "It was the same last time.", "I do not feel it will change."})
 }
 
 // step is the answer nearest to a level.

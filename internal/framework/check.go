@@ -1,146 +1,128 @@
 package framework
 
 import (
-	"fmt"
+	"bytes"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // Check gives everything in which an edition breaks a rule that its schema
 // cannot express: ids that occur twice, languages that are used and not named,
 // texts that the source language lacks, a scale that is not 1 to 5.
 func Check(e *Edition) Problems {
-	c := &checker{ids: map[string]string{}, source: e.Language()}
-	for _, l := range e.Languages {
-		if slices.Contains(c.languages, l.Tag) {
-			c.say("languages", "%s is named twice", l.Tag)
-		}
+	faults := broken(e)
+	if len(faults) == 0 {
+		return nil
+	}
+	root, err := asDocument(e)
+	if err != nil {
+		return Problems{{"the edition", err.Error()}}
+	}
+	return told(newDocument(root).findings(faults))
+}
+
+// asDocument is an edition as its JSON file would be read.
+func asDocument(e *Edition) (any, error) {
+	var file bytes.Buffer
+	if err := WriteJSON(&file, e); err != nil {
+		return nil, err
+	}
+	return jsonschema.UnmarshalJSON(&file)
+}
+
+// broken are all faults of an edition that its schema cannot express.
+func broken(e *Edition) []fault {
+	c := &checker{ids: map[string]path{}, source: e.Language()}
+	for n, l := range e.Languages {
+		at := path{}.item("languages", n)
+		c.once(at.with("tag"), "language/"+strings.ToLower(l.Tag), l.Tag, "a language is named once: take one of the two out")
 		c.languages = append(c.languages, l.Tag)
 	}
-	c.texts("title", e.Title)
-	c.texts("notice", e.Notice)
+	c.texts(path{"title"}, e.Title)
+	c.texts(path{"notice"}, e.Notice)
+	c.texts(path{"prompt"}, e.Prompt)
 	c.scale(e.Scale)
-	for _, p := range e.Principles {
-		where := "principle " + p.ID
-		c.id(where, "principle/"+p.ID)
-		c.wording(where, p.Title)
-		for _, o := range p.Outcomes {
-			c.outcome(o)
+	for n, p := range e.Principles {
+		at := path{}.item("principles", n)
+		c.once(at.with("id"), "principle/"+p.ID, p.ID, idOnce)
+		c.wording(at, p.Title)
+		for k, o := range p.Outcomes {
+			c.outcome(at.item("outcomes", k), o)
 		}
 	}
 	return c.faults
 }
 
+const idOnce = "an id stands once: give one of the two another"
+
 type checker struct {
-	faults    Problems
-	ids       map[string]string // what has an id already, by id
+	faults    []fault
+	ids       map[string]path // where each id stands first
 	languages []string
 	source    string
 }
 
-func (c *checker) say(where, format string, args ...any) {
-	c.faults = append(c.faults, Problem{where, fmt.Sprintf(format, args...)})
-}
-
-func (c *checker) id(where, id string) {
-	if first, taken := c.ids[id]; taken {
-		c.say(where, "its id is that of %s too: give one of them another", first)
+// once tells an id that stands twice. One that is empty is told by the schema.
+func (c *checker) once(at path, key, id, rule string) {
+	if id == "" {
 		return
 	}
-	c.ids[id] = where
+	if first, taken := c.ids[key]; taken {
+		c.faults = append(c.faults, fault{at, id, rule, first[:len(first)-1]})
+		return
+	}
+	c.ids[key] = at
 }
 
 func (c *checker) scale(s Scale) {
+	at := path{"scale"}
 	for n, a := range s.Answers {
-		if a.Value != n+1 {
-			c.say("scale", "answer %d has the value %d: the answers stand in order, 1 (lowest) to 5", n+1, a.Value)
+		if a.Value != n+1 && a.Value >= 1 && a.Value <= 5 && n < 5 {
+			c.faults = append(c.faults, fault{at: at.item("answers", n).with("value"), found: strconv.Itoa(a.Value), rule: "the answers stand in order, from 1 (lowest) to 5"})
 		}
-		c.wording(fmt.Sprintf("scale, answer %d", a.Value), a.Title)
+		c.wording(at.item("answers", n), a.Title)
 	}
-	for _, state := range s.States {
-		c.id("scale, state "+state.ID, "state/"+state.ID)
-		c.wording("scale, state "+state.ID, state.Title)
+	for n, state := range s.States {
+		c.once(at.item("states", n).with("id"), "state/"+state.ID, state.ID, "each of the four states stands once: "+wanted["states"])
+		c.wording(at.item("states", n), state.Title)
 	}
 }
 
 // Outcomes and indicators share one space of ids: readings are counted by
 // either, under one name.
-func (c *checker) outcome(o Outcome) {
-	where := "outcome " + o.ID
-	c.id(where, "item/"+o.ID)
-	c.texts(where+", short", o.Short)
-	c.wording(where, o.Title)
-	for _, i := range o.Indicators {
-		where := "indicator " + i.ID
-		c.id(where, "item/"+i.ID)
-		c.wording(where, i.Title)
+func (c *checker) outcome(at path, o Outcome) {
+	c.once(at.with("id"), "item/"+o.ID, o.ID, idOnce)
+	c.texts(at.with("short"), o.Short)
+	c.wording(at, o.Title)
+	c.texts(at.with("prompt"), o.Prompt)
+	for n, i := range o.Indicators {
+		at := at.item("indicators", n)
+		c.once(at.with("id"), "item/"+i.ID, i.ID, idOnce)
+		c.wording(at, i.Title)
 	}
 }
 
-func (c *checker) wording(where string, w Wording) {
+func (c *checker) wording(at path, w Wording) {
 	for _, audience := range []Audience{YoungPerson, Practitioner} {
-		c.texts(where+", "+string(audience), w[audience])
+		c.texts(at.with("title", string(audience)), w[audience])
 	}
 }
 
-func (c *checker) texts(where string, texts Texts) {
-	if strings.TrimSpace(texts[c.source].Text) == "" {
-		c.say(where, "there is no text in %s, the first language of the edition", c.source)
+// texts tells what is wrong with a text in all its languages. That there is none
+// at all, or an empty one, the schema tells.
+func (c *checker) texts(at path, texts Texts) {
+	if _, ok := texts[c.source]; !ok && len(texts) > 0 {
+		c.faults = append(c.faults, fault{at: at.with(c.source), rule: "it is missing: write it, for every text stands in " + c.source + ", the first language of the edition"})
 	}
-	for tag := range texts {
+	for tag, text := range texts {
 		if !slices.Contains(c.languages, tag) {
-			c.say(where, "there is a text in %s, which is not among the languages of the edition", tag)
+			c.faults = append(c.faults, fault{at: at.with(tag), rule: "there is a text in " + plain(tag) + ", which is not among the languages of the edition (" + listed(c.languages, "and") + "): add the language to them, or take the text out"})
 		}
-	}
-}
-
-// Notes are what is worth knowing of an edition that keeps all rules: texts for
-// young people that are hard to read, and how many texts nobody has reviewed.
-func Notes(e *Edition) Problems {
-	var notes Problems
-	unreviewed, all := 0, 0
-	e.eachText(func(where string, audience Audience, tag string, t Text) {
-		all++
-		if t.Review == "none" {
-			unreviewed++
-		}
-		sentence := len(strings.Fields(t.Text)) > 2 // the measure means nothing for a word or two
-		if audience == YoungPerson && tag == "en" && sentence {
-			if age := ReadingAge(t.Text); age > HardestReadingAge {
-				notes = append(notes, Problem{where, fmt.Sprintf("%q has a reading age of about %.0f; aim at 9", t.Text, age)})
-			}
-		}
-	})
-	if unreviewed > 0 {
-		notes = append(notes, Problem{"texts", fmt.Sprintf("%d of %d were reviewed by nobody yet", unreviewed, all)})
-	}
-	return notes
-}
-
-// eachText calls do with every text of a wording, in the order of the edition.
-func (e *Edition) eachText(do func(where string, audience Audience, tag string, t Text)) {
-	wording := func(where string, w Wording) {
-		for _, audience := range []Audience{YoungPerson, Practitioner} {
-			for _, l := range e.Languages {
-				if t, ok := w[audience][l.Tag]; ok {
-					do(where, audience, l.Tag, t)
-				}
-			}
-		}
-	}
-	for _, a := range e.Scale.Answers {
-		wording(fmt.Sprintf("scale, answer %d", a.Value), a.Title)
-	}
-	for _, s := range e.Scale.States {
-		wording("scale, state "+s.ID, s.Title)
-	}
-	for _, p := range e.Principles {
-		wording("principle "+p.ID, p.Title)
-		for _, o := range p.Outcomes {
-			wording("outcome "+o.ID, o.Title)
-			for _, i := range o.Indicators {
-				wording("indicator "+i.ID, i.Title)
-			}
+		if text.Text != "" && strings.TrimSpace(text.Text) == "" {
+			c.faults = append(c.faults, fault{at: at.with(tag, "text"), rule: "it is empty: " + wanted["text"]})
 		}
 	}
 }

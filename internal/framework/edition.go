@@ -11,9 +11,10 @@ type Edition struct {
 	ID         string      `json:"id"`      // lower case letters, digits, hyphens: "working-2026"
 	Version    string      `json:"version"` // "1.0"
 	Title      Texts       `json:"title"`
-	Notice     Texts       `json:"notice"`    // what must show wherever the edition shows ("working wording, not the published CSF-POF")
-	Published  bool        `json:"published"` // true only for an edition that is the published framework
-	Languages  []Language  `json:"languages"` // first = source language
+	Notice     Texts       `json:"notice"`           // what must show wherever the edition shows ("working wording, not the published CSF-POF")
+	Prompt     Texts       `json:"prompt,omitempty"` // said before each statement: "Think about the last few weeks."
+	Published  bool        `json:"published"`        // true only for an edition that is the published framework
+	Languages  []Language  `json:"languages"`        // first = source language
 	Scale      Scale       `json:"scale"`
 	Principles []Principle `json:"principles"`
 }
@@ -38,8 +39,9 @@ type Outcome struct {
 	ID         string      `json:"id"`    // unique in the edition: "safe-home"
 	Short      Texts       `json:"short"` // a few words for tables: "Home that suits"
 	Title      Wording     `json:"title"`
-	Drawing    string      `json:"drawing"` // name of a drawing, may be empty
-	Source     string      `json:"source"`  // where the theme comes from
+	Drawing    string      `json:"drawing"`          // name of a drawing, may be empty
+	Source     string      `json:"source"`           // where the theme comes from
+	Prompt     Texts       `json:"prompt,omitempty"` // in place of the edition's, where that does not suit this outcome
 	Indicators []Indicator `json:"indicators"`
 }
 
@@ -77,10 +79,12 @@ type Scale struct {
 	States  []State  `json:"states"`
 }
 
-// Answer is one step of the scale.
+// Answer is one step of the scale. Also are further words for it that a file of
+// readings may say, such as those of an earlier version.
 type Answer struct {
-	Value int     `json:"value"`
-	Title Wording `json:"title"`
+	Value int      `json:"value"`
+	Title Wording  `json:"title"`
+	Also  []string `json:"also,omitempty"`
 }
 
 // State is one of the four states that are not answers; its ID is one of

@@ -3,13 +3,16 @@ package framework
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 
 	"stablefutures/editions"
 )
@@ -24,9 +27,9 @@ var Working = sync.OnceValue(func() *Edition {
 	return e
 })
 
-// Problem is one thing that is wrong with an edition.
+// Problem is one thing that is wrong with an edition, or worth knowing of it.
 type Problem struct {
-	Where   string `json:"where"` // "principles, 2, outcomes, 3, title" or "sheet Items, row 12, column level"
+	Where   string `json:"where"` // "outcome “safe-home”, third indicator, id" or "sheet Items, row 12, column A (“level”)"
 	Message string `json:"message"`
 }
 
@@ -41,76 +44,140 @@ func (p Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Parse reads an edition from a file: a workbook as Export writes it, or JSON.
-// What the file is, is told by what is in it. The error is of type Problems where
-// the file could be read and says something wrong.
+// Parse reads an edition from a file: a workbook as WriteWorkbook writes it, or
+// JSON. What the file is, is told by what is in it. The error is of type Problems
+// where the file says something wrong.
 func Parse(data []byte) (*Edition, error) {
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+	switch {
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return parseWorkbook(data)
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+		return nil, aboutFile("it is an Excel file of the old kind (.xls), or one with a password: open it, save it as .xlsx without a password, and try again")
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return nil, aboutFile("it is saved as UTF-16: save it as UTF-8, and try again")
 	}
-	return parseJSON(data)
+	return parseJSON(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
 }
 
+func aboutFile(message string) Problems { return Problems{{"the file", message}} }
+
 func parseJSON(data []byte) (*Edition, error) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if len(bytes.TrimSpace(data)) == 0 {
-		return nil, Problems{{"the file", "it is empty; an edition is a JSON file or a workbook as `stablefutures framework export` writes them"}}
+	start := bytes.TrimSpace(data)
+	switch {
+	case len(start) == 0:
+		return nil, aboutFile("it is empty; an edition is a JSON file or a workbook as `stablefutures framework export` writes them")
+	case start[0] != '{' && start[0] != '[':
+		return nil, aboutFile("it is neither a workbook (.xlsx) nor JSON: an edition is one of the two, as `stablefutures framework export` writes them")
+	case !utf8.Valid(data):
+		return nil, aboutFile(lineOf(data, firstInvalid(data)) + "there is a character that is not UTF-8: save the file as UTF-8, and try again")
 	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	root, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 	if err != nil {
-		return nil, Problems{{"the file", fmt.Sprintf("it is neither a workbook nor JSON that can be read (%v)", err)}}
+		return nil, aboutFile(notJSON(data))
 	}
-	if err := keepsToSchema(document); err != nil {
-		return nil, err
+	if twice := doubled(data); len(twice) > 0 {
+		return nil, told(newDocument(root).findings(twice))
 	}
-	e := &Edition{}
-	if err := json.Unmarshal(data, e); err != nil {
-		return nil, Problems{{"the file", err.Error()}}
-	}
-	if faults := Check(e); len(faults) > 0 {
-		return nil, faults
+	e, faults := read(data, root)
+	if len(faults) > 0 {
+		return nil, told(newDocument(root).findings(faults))
 	}
 	return e, nil
 }
 
-var schema = sync.OnceValue(func() *jsonschema.Schema {
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(editions.Schema))
-	if err != nil {
-		panic("the schema of editions cannot be read: " + err.Error())
+// read makes an edition of a document and tells everything that is wrong with it.
+func read(data []byte, root any) (*Edition, []fault) {
+	faults, refused := refusals(root)
+	e := &Edition{}
+	err := json.Unmarshal(data, e)
+	var wrong *json.UnmarshalTypeError
+	languages := !slices.ContainsFunc(faults, func(f fault) bool { return len(f.at) > 0 && f.at[0] == "languages" })
+	switch {
+	case err == nil && languages && len(e.Languages) > 0:
+		faults = append(faults, broken(e)...)
+	case len(faults) > 0: // told already; and the rest cannot be told without the languages
+	case errors.As(err, &wrong):
+		faults = []fault{{rule: lineOf(data, int(wrong.Offset)) + "write the number without a point, such as 12 and not 12.0"}}
+	case err != nil:
+		faults = []fault{{rule: err.Error()}}
 	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("edition.schema.json", document); err != nil {
-		panic("the schema of editions cannot be added: " + err.Error())
+	if refused && len(faults) == 0 {
+		faults = []fault{{rule: "it does not fit: " + want(nil)}}
 	}
-	return compiler.MustCompile("edition.schema.json")
-})
-
-// keepsToSchema gives every place that the schema refuses, as Problems.
-func keepsToSchema(document any) error {
-	err := schema().Validate(document)
-	if err == nil {
-		return nil
-	}
-	refused, ok := err.(*jsonschema.ValidationError)
-	if !ok {
-		return err
-	}
-	var faults Problems
-	collect(refused, message.NewPrinter(language.BritishEnglish), &faults)
-	return faults
+	return e, faults
 }
 
-// collect keeps the innermost refusals: those above them only repeat them.
-func collect(e *jsonschema.ValidationError, print *message.Printer, into *Problems) {
-	if len(e.Causes) == 0 {
-		where := strings.Join(e.InstanceLocation, ", ")
-		if where == "" {
-			where = "the edition"
+// notJSON says where a text stops to be JSON.
+func notJSON(data []byte) string {
+	var root any
+	var wrong *json.SyntaxError
+	err := json.Unmarshal(data, &root)
+	if !errors.As(err, &wrong) {
+		return "it is not JSON that can be read"
+	}
+	if int(wrong.Offset) >= len(bytes.TrimRight(data, " \t\r\n")) && strings.Contains(wrong.Error(), "unexpected end") {
+		return "it ends too early: the file was cut off, or a closing bracket is missing"
+	}
+	return lineOf(data, int(wrong.Offset)-1) + "it cannot be read as JSON from here on: look just before for a comma, a quotation mark or a bracket that is missing or too many"
+}
+
+// lineOf says the line and the character of an offset, as an editor counts them.
+func lineOf(data []byte, offset int) string {
+	before := data[:min(max(offset, 0), len(data))]
+	last := bytes.LastIndexByte(before, '\n') + 1
+	return fmt.Sprintf("line %d, character %d: ", bytes.Count(before, []byte("\n"))+1, utf8.RuneCount(before[last:])+1)
+}
+
+func firstInvalid(data []byte) int {
+	for at := 0; at < len(data); {
+		r, size := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && size == 1 {
+			return at
 		}
-		*into = append(*into, Problem{where, e.ErrorKind.LocalizedString(print)})
+		at += size
+	}
+	return len(data)
+}
+
+// doubled are the parts that stand twice in one place of a JSON text, of which
+// only the last would be kept.
+func doubled(data []byte) []fault {
+	w := walker{json.NewDecoder(bytes.NewReader(data)), nil}
+	w.value(nil)
+	return w.faults
+}
+
+type walker struct {
+	in     *json.Decoder
+	faults []fault
+}
+
+// value goes through one value. The text is JSON: it was read before.
+func (w *walker) value(at path) {
+	token, err := w.in.Token()
+	if err != nil && err != io.EOF {
 		return
 	}
-	for _, cause := range e.Causes {
-		collect(cause, print, into)
+	switch token {
+	case json.Delim('{'):
+		seen := map[string]bool{}
+		for w.in.More() {
+			name, err := w.in.Token()
+			if err != nil {
+				return
+			}
+			key, _ := name.(string)
+			if seen[key] {
+				w.faults = append(w.faults, fault{at: at, rule: quoted(key) + " stands twice, and only one of the two would be kept: take one out"})
+			}
+			seen[key] = true
+			w.value(at.with(key))
+		}
+		_, _ = w.in.Token() // the closing bracket
+	case json.Delim('['):
+		for n := 0; w.in.More(); n++ {
+			w.value(at.with(strconv.Itoa(n)))
+		}
+		_, _ = w.in.Token() // the closing bracket
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -25,16 +26,29 @@ const (
 	levelIndicator = "indicator"
 )
 
+// The texts of a row that are the same for all audiences.
+const (
+	textShort  = "short"
+	textPrompt = "prompt"
+)
+
+// The texts of a row, by sheet.
+var (
+	scaleTexts = []string{string(YoungPerson), string(Practitioner)}
+	itemTexts  = []string{textShort, string(YoungPerson), string(Practitioner), textPrompt}
+)
+
 // column is one text of a row: which wording it is, and in which language. It
 // stands in three cells: the text, its origin, its review.
 type column struct {
-	name string // "young-person", "practitioner", "short"
+	name string // "young-person", "practitioner", "short", "prompt"
 	tag  string
 }
 
-func (c column) headers() []string {
-	text := c.name + " [" + c.tag + "]"
-	return []string{text, text + " origin", text + " review"}
+func (c column) heading() string { return c.name + " [" + c.tag + "]" }
+
+func (c column) headings() []string {
+	return []string{c.heading(), c.heading() + " origin", c.heading() + " review"}
 }
 
 // columnsFor are the columns of texts in the order in which they are written.
@@ -130,7 +144,7 @@ func editionRows(e *Edition) [][]string {
 	for _, texts := range []struct {
 		name string
 		is   Texts
-	}{{"title", e.Title}, {"notice", e.Notice}} {
+	}{{"title", e.Title}, {"notice", e.Notice}, {"prompt", e.Prompt}} {
 		for _, l := range e.Languages {
 			if t, ok := texts.is[l.Tag]; ok {
 				rows = append(rows, []string{texts.name + " [" + l.Tag + "]", t.Text, t.Origin, t.Review})
@@ -149,26 +163,26 @@ func languageRows(e *Edition) [][]string {
 }
 
 func scaleRows(e *Edition) [][]string {
-	columns := columnsFor(e.Languages, string(YoungPerson), string(Practitioner))
-	rows := [][]string{header([]string{"kind", "id"}, columns)}
+	columns := columnsFor(e.Languages, scaleTexts...)
+	rows := [][]string{header([]string{"kind", "id", "also"}, columns)}
 	for _, a := range e.Scale.Answers {
-		rows = append(rows, withTexts([]string{"answer", strconv.Itoa(a.Value)}, columns, a.Title, nil))
+		rows = append(rows, withTexts([]string{"answer", strconv.Itoa(a.Value), strings.Join(a.Also, "; ")}, columns, a.Title, nil, nil))
 	}
 	for _, s := range e.Scale.States {
-		rows = append(rows, withTexts([]string{"state", s.ID}, columns, s.Title, nil))
+		rows = append(rows, withTexts([]string{"state", s.ID, ""}, columns, s.Title, nil, nil))
 	}
 	return rows
 }
 
 func itemRows(e *Edition) [][]string {
-	columns := columnsFor(e.Languages, "short", string(YoungPerson), string(Practitioner))
+	columns := columnsFor(e.Languages, itemTexts...)
 	rows := [][]string{header([]string{"level", "id", "article", "drawing", "source"}, columns)}
 	for _, p := range e.Principles {
-		rows = append(rows, withTexts([]string{levelPrinciple, p.ID, strconv.Itoa(p.Article), "", ""}, columns, p.Title, nil))
+		rows = append(rows, withTexts([]string{levelPrinciple, p.ID, strconv.Itoa(p.Article), "", ""}, columns, p.Title, nil, nil))
 		for _, o := range p.Outcomes {
-			rows = append(rows, withTexts([]string{levelOutcome, o.ID, "", o.Drawing, o.Source}, columns, o.Title, o.Short))
+			rows = append(rows, withTexts([]string{levelOutcome, o.ID, "", o.Drawing, o.Source}, columns, o.Title, o.Short, o.Prompt))
 			for _, i := range o.Indicators {
-				rows = append(rows, withTexts([]string{levelIndicator, i.ID, "", "", ""}, columns, i.Title, nil))
+				rows = append(rows, withTexts([]string{levelIndicator, i.ID, "", "", ""}, columns, i.Title, nil, nil))
 			}
 		}
 	}
@@ -177,16 +191,19 @@ func itemRows(e *Edition) [][]string {
 
 func header(first []string, columns []column) []string {
 	for _, c := range columns {
-		first = append(first, c.headers()...)
+		first = append(first, c.headings()...)
 	}
 	return first
 }
 
-func withTexts(first []string, columns []column, w Wording, short Texts) []string {
+func withTexts(first []string, columns []column, w Wording, short, prompt Texts) []string {
 	for _, c := range columns {
 		t := w[Audience(c.name)][c.tag]
-		if c.name == "short" {
+		switch c.name {
+		case textShort:
 			t = short[c.tag]
+		case textPrompt:
+			t = prompt[c.tag]
 		}
 		first = append(first, t.Text, t.Origin, t.Review)
 	}

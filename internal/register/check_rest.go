@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 )
 
@@ -25,6 +26,9 @@ func (c *checker) person() {
 	if c.entry[FieldInterpreterNeeded] == Yes && c.entry[FieldLanguage] == "" {
 		c.warn(FieldLanguage, "missing-value", "An interpreter is needed, but the language is not recorded: add it.")
 	}
+	if phoneNumber(c.entry[FieldContactNote]) {
+		c.fail(FieldContactNote, "phone-number", "%q holds what looks like a phone number: keep numbers in the case system, and take it out here.", label(FieldContactNote))
+	}
 	unsafe := c.entry.List(FieldUnsafeContact)
 	for _, way := range c.entry.List(FieldSafeContact) {
 		if slices.Contains(unsafe, way) {
@@ -32,6 +36,17 @@ func (c *checker) person() {
 			c.fail(FieldUnsafeContact, "safe-and-unsafe", "%q stands under both safe and not safe: keep it in one. If in doubt, it is not safe.", f.OptionLabel(way))
 		}
 	}
+}
+
+// A phone number is told from a day: seven digits or more, with at most a blank
+// or a sign between them.
+var (
+	daysInText   = regexp.MustCompile(`\b\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b`)
+	phonesInText = regexp.MustCompile(`\d(?:[ ().+-]{0,2}\d){6,}`)
+)
+
+func phoneNumber(text string) bool {
+	return phonesInText.MatchString(daysInText.ReplaceAllString(text, "#"))
 }
 
 // guardianDays tells which days may stand beside each state of the request.

@@ -135,3 +135,26 @@ func TestFieldsAreSoundData(t *testing.T) {
 		t.Errorf("the NRM form has ten tick boxes, the field has %d", len(f.Options))
 	}
 }
+
+// A phone number does not belong beside safe contact; a day and a time do.
+func TestAPhoneNumberIsRefused(t *testing.T) {
+	for text, refused := range map[string]bool{
+		"":                                     false,
+		"Before 17:30, not on Fridays":         false,
+		"Agreed on 03-05-2025 and 12.11.2026":  false,
+		"since 2026-05-03 by letter":           false,
+		"07700 900123":                         true,
+		"ring +44 (0)7700 900 123":             true,
+		"020 7946 0958 after five":             true,
+		"home 946 0958":                        true,
+		"agreed on 03/05/2025: 07700-900-123.": true,
+	} {
+		found := false
+		for _, p := range register.Errors(register.Check(register.Entry{register.FieldState: "suspected", register.FieldContactNote: text}, "", "2026-11-24")) {
+			found = found || p.Code == "phone-number" && p.Field == register.FieldContactNote
+		}
+		if found != refused {
+			t.Errorf("%q: refused is %v", text, found)
+		}
+	}
+}

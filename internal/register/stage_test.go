@@ -77,3 +77,24 @@ func TestDiffNamesWhatChanged(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// What is longer than usual: a week for reasonable grounds, 45 days in the pilot,
+// a year for conclusive grounds.
+func TestAWaitLongerThanIsUsual(t *testing.T) {
+	referred := register.Entry{register.FieldState: "referred", register.FieldReferredOn: "2026-01-01"}
+	pilot := register.Entry{register.FieldState: "referred", register.FieldReferredOn: "2026-01-01", register.FieldRoute: register.RouteDevolved}
+	positive := register.Entry{register.FieldState: "referred", register.FieldReferredOn: "2026-01-01", register.FieldReasonableGrounds: register.Positive, register.FieldReasonableGroundsOn: "2026-01-01"}
+	decided := register.Entry{register.FieldState: "referred", register.FieldReferredOn: "2020-01-01", register.FieldReasonableGrounds: register.Negative, register.FieldReasonableGroundsOn: "2020-01-02"}
+	for _, row := range []struct {
+		entry register.Entry
+		on    date.Date
+		long  bool
+	}{
+		{referred, "2026-01-08", false}, {referred, "2026-01-09", true}, {pilot, "2026-02-15", false}, {pilot, "2026-02-16", true},
+		{positive, "2027-01-01", false}, {positive, "2027-01-02", true}, {decided, "2026-01-01", false}, {nil, "2026-01-01", false},
+	} {
+		if got := row.entry.LongWait(row.on); got != row.long {
+			t.Errorf("%v on %s: %v", row.entry, row.on, got)
+		}
+	}
+}

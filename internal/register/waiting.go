@@ -23,6 +23,28 @@ func (e Entry) Waiting(today date.Date) (what string, days int, ok bool) {
 	return what, since.DaysUntil(today), true
 }
 
+// LongWait tells whether the entry waits for a decision longer than is usual:
+// for reasonable grounds longer than is aimed at, for conclusive grounds, which
+// has no target, longer than a year.
+func (e Entry) LongWait(today date.Date) bool {
+	what, days, ok := e.Waiting(today)
+	switch {
+	case !ok:
+		return false
+	case what == WaitConclusive:
+		return days > usualConclusive
+	case e[FieldRoute] == RouteDevolved:
+		return days > usualDevolved
+	}
+	return days > usualReasonable
+}
+
+const (
+	usualReasonable = 7 // 5 working days
+	usualDevolved   = 45
+	usualConclusive = 365
+)
+
 // What can be waited for, in words that fit "waiting 212 days for …".
 const (
 	WaitReasonable = "reasonable grounds"

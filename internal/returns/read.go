@@ -1,13 +1,13 @@
 package returns
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
+	"slices"
 	"strings"
 
 	"stablefutures/internal/returns/annexa"
 	"stablefutures/internal/returns/cin"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/returns/ssda903"
 	"stablefutures/internal/returns/table"
 	"stablefutures/internal/returns/tabular"
@@ -40,12 +40,12 @@ func Read(name string, data []byte, opt Options) ([]Table, error) {
 }
 
 func read(name string, data []byte, opt Options) ([]Table, error) {
-	switch start := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n"); {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+	switch format, says := sniff(data); format {
+	case asNothing:
+		return nil, &Unrecognised{Name: name, Message: says}
+	case asWorkbook:
 		return readWorkbook(name, data, opt)
-	case bytes.HasPrefix(data, []byte("%PDF")):
-		return nil, &Unrecognised{Name: name, Message: "This is a PDF. Returns are read as CSV, xlsx or XML: ask for the file from which it was made."}
-	case bytes.HasPrefix(start, []byte("<")):
+	case asXML:
 		return readXML(name, data, opt)
 	}
 	sheet, err := tabular.CSV(data)
@@ -54,43 +54,51 @@ func read(name string, data []byte, opt Options) ([]Table, error) {
 	}
 	tables := readSheet(name, *sheet, opt)
 	if len(tables) == 0 {
-		return nil, &Unrecognised{Name: name, Message: unknownTable(sheet.Header)}
+		return nil, &Unrecognised{Name: name, Message: unknownTable(*sheet)}
 	}
-	return tables, nil
+	return oncePerFile(tables), nil
 }
 
 // readWorkbook reads every sheet that is known. A sheet that is not is told of
 // beside the others; where none is known, the file is not recognised.
 func readWorkbook(name string, data []byte, opt Options) ([]Table, error) {
-	sheets, err := tabular.Workbook(data)
+	book, err := tabular.Workbook(data)
 	if err != nil {
 		return nil, err
 	}
 	var tables []Table
-	var unknown []string
-	for _, sheet := range sheets {
+	told := slices.Clone(book.LeftOut)
+	says := ""
+	for _, sheet := range book.Sheets {
 		if sheet.Name == template.HelpSheet {
 			continue
 		}
 		read := readSheet(name, *sheet, opt)
 		if len(read) == 0 {
-			unknown = append(unknown, sheet.Name)
+			told = append(told, Problem{Sheet: sheet.Name, Code: "unknown-sheet", Message: "Sheet " + sheet.Name + " is not a list that we know: it was left alone."})
+			if says == "" {
+				says = " " + unknownTable(*sheet)
+			}
 		}
 		tables = append(tables, read...)
 	}
 	if len(tables) == 0 {
-		return nil, &Unrecognised{Name: name, Message: "No sheet of this workbook is a list that we know. " + unknownTable(sheets[0].Header)}
+		for _, p := range book.LeftOut {
+			says += " " + p.Message
+		}
+		return nil, &Unrecognised{Name: name, Message: "No sheet of this workbook is a list that we know." + says}
 	}
-	for _, sheet := range unknown {
-		tables[0].Problems = append(tables[0].Problems, Problem{Sheet: sheet, Code: "unknown-sheet",
-			Message: fmt.Sprintf("Sheet %s is not a list that we know: it was left alone.", sheet)})
-	}
-	return tables, nil
+	tables[0].Problems = append(tables[0].Problems, told...)
+	return oncePerFile(tables), nil
 }
 
 // readSheet reads the tables of a sheet, each with the first reader that knows
 // it; none where no reader knows how the sheet begins.
 func readSheet(name string, sheet tabular.Sheet, opt Options) []Table {
+	sheet, ok := seated(sheet)
+	if !ok {
+		return nil
+	}
 	var tables []Table
 	for _, part := range parts(sheet) {
 		for _, r := range readers {
@@ -100,11 +108,11 @@ func readSheet(name string, sheet tabular.Sheet, opt Options) []Table {
 			}
 			t := r.read(part, kind, opt)
 			t.File = name
+			if t.RowsRead == 0 {
+				t.Problems = append(t.Problems, nothingBelow(&t))
+			}
 			tables = append(tables, t)
 			break
-		}
-		if len(tables) == 0 {
-			return nil
 		}
 	}
 	return tables
@@ -112,24 +120,26 @@ func readSheet(name string, sheet tabular.Sheet, opt Options) []Table {
 
 // readXML reads an SSDA903 return or a CIN census, told apart by their root.
 func readXML(name string, data []byte, opt Options) ([]Table, error) {
-	switch root := rootElement(data); root {
-	case "EXPSSDA903":
+	root := rootElement(data)
+	switch {
+	case strings.EqualFold(root, ssda903.Root):
 		return ssda903.ReadXML(name, data, opt)
-	case "Message":
+	case strings.EqualFold(root, cin.Root):
 		t, err := cin.Read(name, data, opt)
 		if err != nil {
 			return nil, err
 		}
 		return []Table{t}, nil
-	case "":
+	case root == "":
 		return nil, &Unrecognised{Name: name, Message: "The file begins like XML but holds no element. Export it again."}
-	default:
-		return nil, &Unrecognised{Name: name, Message: fmt.Sprintf("This is XML with the root %s. An SSDA903 return has the root EXPSSDA903, a CIN census the root Message.", short(root))}
+	case strings.EqualFold(root, "Workbook"):
+		return nil, &Unrecognised{Name: name, Message: "This is an XML spreadsheet of Excel 2003. Open it in Excel, save it as xlsx and send it again."}
 	}
+	return nil, &Unrecognised{Name: name, Message: "This is XML with the root " + shown.Element(root) + ". An SSDA903 return has the root EXPSSDA903, a CIN census the root Message."}
 }
 
-// rootElement is the name of the first element, without parsing: declarations,
-// comments and instructions before it are passed over.
+// rootElement is the name of the first element, without its prefix and without
+// parsing: declarations, comments and instructions before it are passed over.
 func rootElement(data []byte) string {
 	text := string(data[:min(len(data), 64<<10)])
 	for {
@@ -152,28 +162,26 @@ func rootElement(data []byte) string {
 		if end < 0 {
 			return ""
 		}
-		return text[:end]
+		_, local, prefixed := strings.Cut(text[:end], ":")
+		if !prefixed {
+			local = text[:end]
+		}
+		return local
 	}
 }
 
 // unknownTable says what was found and what would be known.
-func unknownTable(header []string) string {
-	for _, hint := range []func([]string) string{ssda903.Hint, annexa.Hint} {
-		if says := hint(header); says != "" {
-			return "The table is not known: " + says + ". Add the column and import the file again."
+func unknownTable(sheet tabular.Sheet) string {
+	for _, row := range firstRows(sheet) {
+		for _, hint := range []func([]string) string{ssda903.Hint, annexa.Hint} {
+			if says := hint(trimmed(row)); says != "" {
+				return "The table is not known: " + says + ". Add the column and import the file again."
+			}
 		}
 	}
-	shown := make([]string, 0, 4)
-	for _, h := range header[:min(len(header), 4)] {
-		shown = append(shown, short(h))
+	names := make([]string, 0, 4)
+	for at, h := range sheet.Header[:min(len(sheet.Header), 4)] {
+		names = append(names, shown.Column(h, at))
 	}
-	return fmt.Sprintf("Its columns (%s …) are not those of an Annex A list, an SSDA903 table or one of our templates. Check that the first row of the table holds the column names.", strings.Join(shown, ", "))
-}
-
-func short(s string) string {
-	s = strings.ToValidUTF8(s, "")
-	if len([]rune(s)) > 40 {
-		return string([]rune(s)[:40]) + "…"
-	}
-	return s
+	return "Its columns (" + strings.Join(names, ", ") + " …) are not those of an Annex A list, an SSDA903 table or one of our templates. Check that the first row of the table holds the column names."
 }

@@ -15,6 +15,7 @@ type (
 	Options      = table.Options
 	Table        = table.Table
 	Problem      = table.Problem
+	Log          = table.Log
 	ReadAs       = table.ReadAs
 	Reason       = table.Reason
 	RegisterRow  = table.RegisterRow

@@ -16,11 +16,14 @@ type NewAccount struct {
 	Name     string
 	Role     access.Role
 	Password string
+	// OwnPassword: the person chose it themselves. Any other is good for one
+	// sign-in, at which they choose their own.
+	OwnPassword bool
 }
 
 func (a NewAccount) check() Invalid {
 	var wrong Invalid
-	if len(a.Username) < 3 || len(a.Username) > 60 || strings.ContainsFunc(a.Username, notInUsername) {
+	if len(a.Username) < 3 || len(a.Username) > maxUsername || strings.ContainsFunc(a.Username, notInUsername) {
 		wrong = append(wrong, FieldError{"username", "The username must have 3 to 60 letters, digits, dots, hyphens or @ signs."})
 	}
 	wrong = append(wrong, checkName(a.Name)...)
@@ -55,7 +58,7 @@ func (s *Service) AddAccount(ctx context.Context, actor Actor, a NewAccount) (st
 	kept, account := s.hashPassword(a.Password), s.ids.New()
 	err := s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
 		err := tx.AddAccount(store.Account{Authority: actor.Authority, ID: account, Username: a.Username, Name: a.Name,
-			Role: a.Role, Password: kept, CreatedBy: actor.Account})
+			Role: a.Role, Password: kept, CreatedBy: actor.Account, OneTime: !a.OwnPassword})
 		if errors.Is(err, store.ErrConflict) {
 			return Invalid{{"username", "This username is taken. Choose another."}}
 		}
@@ -76,15 +79,6 @@ func (s *Service) Accounts(ctx context.Context, actor Actor) (list []store.Accou
 	return list, err
 }
 
-// Account is one account of the authority.
-func (s *Service) Account(ctx context.Context, actor Actor, id string) (a store.Account, err error) {
-	err = s.look(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
-		a, err = tx.Account(actor.Authority, id)
-		return err
-	})
-	return a, err
-}
-
 // ChangeAccount gives an account another name or role. Another role ends its
 // sessions, so that no session outlives the right it was begun with.
 func (s *Service) ChangeAccount(ctx context.Context, actor Actor, id, name string, role access.Role) error {
@@ -96,6 +90,9 @@ func (s *Service) ChangeAccount(ctx context.Context, actor Actor, id, name strin
 		before, err := tx.Account(actor.Authority, id)
 		if err != nil {
 			return err
+		}
+		if id == actor.Account && role != before.Role {
+			return Invalid{{"role", "Nobody changes their own role. Ask another administrator."}}
 		}
 		if err := s.keepAnAdministrator(tx, before, role); err != nil {
 			return err
@@ -129,8 +126,16 @@ func (s *Service) keepAnAdministrator(tx *store.Tx, before store.Account, role a
 	return Invalid{{"role", "This is the last administrator. Make somebody else an administrator first."}}
 }
 
-// SetPassword gives an account another password and ends its sessions.
+// SetPassword gives an account another password and ends its sessions. The
+// password is good for one sign-in.
 func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password string) error {
+	if _, err := actor.scope(access.ManageAccounts); err != nil {
+		return err
+	}
+	if wrong := checkPassword("password", password, ""); len(wrong) > 0 {
+		return wrong
+	}
+	hash := s.hashPassword(password) // takes its time: outside the transaction
 	return s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
 		account, err := tx.Account(actor.Authority, id)
 		if err != nil {
@@ -139,7 +144,7 @@ func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password str
 		if wrong := checkPassword("password", password, account.Username); len(wrong) > 0 {
 			return wrong
 		}
-		if err := tx.ChangePassword(actor.Authority, id, s.hashPassword(password)); err != nil {
+		if err := tx.ChangePassword(actor.Authority, id, hash, actor.Account); err != nil {
 			return err
 		}
 		if err := tx.EndSessions(actor.Authority, id); err != nil {
@@ -152,22 +157,35 @@ func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password str
 // ChangeOwnPassword changes the actor's password, who must know the old one, and
 // ends all of the actor's sessions.
 func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, password string) error {
+	before, err := s.accountOf(ctx, actor)
+	if err != nil {
+		return err
+	}
+	guess := actor.Authority + "/own/" + actor.Account
+	if !s.tries.begin(guess, s.clock()) {
+		return Invalid{{"old", "Too many tries. Wait a minute and try again."}}
+	}
+	right, err := passwordIs(before.Password, old)
+	if err != nil {
+		return err
+	}
+	if !right {
+		return errors.Join(Invalid{{"old", "This is not your password now."}}, s.noteRefused(ctx, actor))
+	}
+	s.tries.forget(guess)
+	hash := s.hashPassword(password)
 	return s.change(ctx, actor, access.OwnAccount, func(tx *store.Tx, _ access.Scope) error {
 		account, err := tx.Account(actor.Authority, actor.Account)
 		if err != nil {
 			return err
 		}
-		right, err := passwordIs(account.Password, old)
-		if err != nil {
-			return err
-		}
-		if !right {
-			return Invalid{{"old", "This is not your password now."}}
+		if account.Password != before.Password {
+			return ErrChanged
 		}
 		if wrong := checkPassword("password", password, account.Username); len(wrong) > 0 {
 			return wrong
 		}
-		if err := tx.ChangePassword(actor.Authority, account.ID, s.hashPassword(password)); err != nil {
+		if err := tx.ChangePassword(actor.Authority, account.ID, hash, account.ID); err != nil {
 			return err
 		}
 		if err := tx.EndSessions(actor.Authority, account.ID); err != nil {
@@ -175,6 +193,21 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, passw
 		}
 		return s.audit(tx, actor, "change own password", "account", account.ID, "")
 	})
+}
+
+// noteRefused notes that somebody who is signed in did not know the password.
+func (s *Service) noteRefused(ctx context.Context, actor Actor) error {
+	return s.db.Write(ctx, func(tx *store.Tx) error {
+		return s.audit(tx, actor, "own password refused", "account", actor.Account, "")
+	})
+}
+
+func (s *Service) accountOf(ctx context.Context, actor Actor) (account store.Account, err error) {
+	err = known(s.db.Read(ctx, func(tx *store.Tx) error {
+		account, err = tx.Account(actor.Authority, actor.Account)
+		return err
+	}))
+	return account, err
 }
 
 // EndAccount ends an account, its sessions and its allocations. What it did

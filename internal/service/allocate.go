@@ -56,20 +56,22 @@ func (s *Service) Allocate(ctx context.Context, actor Actor, record string, work
 				return Invalid{{"workers", "Choose among the people who work with young people."}}
 			}
 		}
-		held, err := tx.AllocationsOfRecord(actor.Authority, record)
+		held, err := tx.AllocationsOfRecord(actor.Authority, head.ID)
 		if err != nil {
 			return err
 		}
+		ended := map[string]bool{} // of linked records both may have been a worker's
 		for _, a := range held {
-			if !slices.Contains(workers, a.Account) {
-				if err := tx.EndAllocation(actor.Authority, record, a.Account, actor.Account); err != nil {
+			if !slices.Contains(workers, a.Account) && !ended[a.Account] {
+				ended[a.Account] = true
+				if err := tx.EndAllocation(actor.Authority, head.ID, a.Account, actor.Account); err != nil {
 					return err
 				}
 			}
 		}
-		for _, w := range workers {
+		for _, w := range slices.Compact(slices.Sorted(slices.Values(workers))) {
 			if !slices.ContainsFunc(held, func(a store.Allocation) bool { return a.Account == w }) {
-				if err := tx.Allocate(actor.Authority, record, w, actor.Account); err != nil {
+				if err := tx.Allocate(actor.Authority, head.ID, w, actor.Account); err != nil {
 					return err
 				}
 			}

@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -92,4 +93,106 @@ func TestAChildWhoCameBackIsOneChild(t *testing.T) {
 			t.Errorf("%d and %d children were new", one.NewChildren, two.NewChildren)
 		}
 	})
+}
+
+// An SSDA903 return as XML is whole: where an amended one has no missing periods
+// and no unaccompanied child any more, the earlier facts hold no longer.
+func TestAnAmendedXMLThatLostASection(t *testing.T) {
+	const child = "<CHILD><HEADER><CHILDID>c1</CHILDID><SEX>1</SEX><DOB>01/02/2010</DOB><ETHNIC>WBRI</ETHNIC>SECTION</HEADER>" +
+		"<EPISODE><DECOM>01/05/2025</DECOM><RNE>S</RNE><LS>C2</LS><CIN>N1</CIN><PL>U4</PL></EPISODE></CHILD>"
+	of := func(section string) service.File {
+		return file("903.xml", "<EXPSSDA903>"+strings.Replace(child, "SECTION", section, 1)+"</EXPSSDA903>")
+	}
+	onEngines(t, func(t *testing.T, h *house) {
+		opt := service.ImportOptions{YearEnding: "2026-03-31"}
+		h.take(t, opt, of("<UASC>1</UASC><AMISSING><MISSING>M</MISSING><MIS_START>15/05/2025</MIS_START></AMISSING>"))
+		gone := map[string]int{}
+		for _, f := range h.take(t, opt, of("<UASC>0</UASC>")).Files {
+			gone[f.Kind] = f.Gone
+		}
+		if gone["ssda903/missing"] != 1 || gone["ssda903/uasc"] != 1 || gone["ssda903/episodes"] != 0 {
+			t.Errorf("no longer there: %v", gone)
+		}
+		a, err := h.Answer(t.Context(), h.operator, "2026-03-31", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := four(t, a.Answer, foi.UASC), [4]int{0, 0, 0, 0}; got != want {
+			t.Errorf("the new answer is %v, want %v", got, want)
+		}
+	})
+}
+
+// A return that holds nothing is noted when it is first read: that nobody went
+// missing is known then. The second time it changes nothing.
+func TestAReturnThatHoldsNothingIsNotedOnce(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		opt := service.ImportOptions{YearEnding: "2026-03-31"}
+		h.take(t, opt, file("episodes.csv", episodesOf(0, 10)))
+		sentences := func() string {
+			a, err := h.Answer(t.Context(), h.operator, "2026-03-31", false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return strings.Join(foi.Sentences(a.Answer, "Fernshire"), " ")
+		}
+		if says := sentences(); !strings.Contains(says, "not known here") {
+			t.Errorf("before a return of missing periods the answer says: %s", says)
+		}
+		empty := file("missing.csv", "CHILD,DOB,MISSING,MIS_START,MIS_END\n")
+		if first := h.take(t, opt, empty); first.Unchanged {
+			t.Error("the first empty return was not noted")
+		}
+		if says := sentences(); strings.Contains(says, "not known here") {
+			t.Errorf("after it the answer says: %s", says)
+		}
+		if again := h.take(t, opt, empty); !again.Unchanged {
+			t.Errorf("the empty return again: %+v", again.Files)
+		}
+	})
+}
+
+// Rows of one child and one day are told apart by what they say, not by where they
+// stand.
+func TestRowsOfOneDay(t *testing.T) {
+	const header = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
+	const a, b, c = "c1,,01/06/2025,PN1\n", "c1,,01/06/2025,PN2\n", "c1,,01/06/2025,PN3\n"
+	for _, row := range []struct {
+		why, before, after         string
+		added, changed, gone, same int
+	}{
+		{"in another order", a + b + c, c + a + b, 0, 0, 0, 3},
+		{"without the first", a + b + c, b + c, 0, 0, 1, 2},
+		{"without the last", a + b + c, b + a, 0, 0, 1, 2},
+		{"the first changed", a + b, c + b, 0, 1, 0, 1},
+		{"one more before them", b + c, a + b + c, 1, 0, 0, 2},
+		{"all of them gone but one", a + b + c, c, 0, 0, 2, 1},
+		{"back from one to three", c, a + b + c, 2, 0, 0, 1},
+	} {
+		onEngines(t, func(t *testing.T, h *house) {
+			opt := service.ImportOptions{YearEnding: "2026-03-31"}
+			h.take(t, opt, file("a.csv", header+row.before))
+			f := h.take(t, opt, file("b.csv", header+row.after)).Files[0]
+			if f.Added != row.added || f.Changed != row.changed || f.Gone != row.gone || f.Same != row.same {
+				t.Errorf("%s: %d added, %d changed, %d gone, %d same; want %d, %d, %d, %d", row.why, f.Added, f.Changed, f.Gone, f.Same, row.added, row.changed, row.gone, row.same)
+			}
+			if again := h.take(t, opt, file("b.csv", header+row.after)); !again.Unchanged {
+				t.Errorf("%s, again: %+v", row.why, again.Files)
+			}
+		})
+	}
+}
+
+// Two files of one call that say different things of one child and day are both
+// taken, and that is told; what both say is counted once.
+func TestTwoFilesThatDiffer(t *testing.T) {
+	h := newHouse(t, filepath.Join(t.TempDir(), "one.db"))
+	const header = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
+	report := h.take(t, service.ImportOptions{YearEnding: "2026-03-31"},
+		file("a.csv", header+"c1,01/05/2025,S,C2,N1,U6,PR1,,,,,,\nc2,01/05/2025,S,C2,N1,U6,PR1,,,,,,\n"),
+		file("b.csv", header+"c1,01/05/2025,S,C2,N1,U6,PR1,,,,,,\nc2,01/05/2025,S,C1,N1,U6,PR1,,,,,,\n"))
+	f := report.Files[1]
+	if f.Same != 1 || f.Added != 1 || len(f.Problems) != 1 || f.Problems[0].Code != "differs-between-files" || f.Problems[0].Row != 3 {
+		t.Errorf("%+v", f)
+	}
 }

@@ -16,17 +16,17 @@ const UnnamedAuthority = "000"
 // AddAuthority makes an authority. It is for the operator of the machine and
 // for the fictional authority; no page leads here.
 func (s *Service) AddAuthority(ctx context.Context, code, name string, fictional bool) error {
-	code = strings.TrimSpace(code)
+	return known(s.db.Write(ctx, func(tx *store.Tx) error { return s.addAuthority(tx, strings.TrimSpace(code), name, fictional) }))
+}
+
+func (s *Service) addAuthority(tx *store.Tx, code, name string, fictional bool) error {
 	if code == "" || len(code) > 20 || strings.ContainsFunc(code, notInCode) {
 		return fmt.Errorf("%q is not an authority code: use letters and digits, such as the three digits that DfE gives an authority", code)
 	}
-	return known(s.db.Write(ctx, func(tx *store.Tx) error {
-		err := tx.AddAuthority(store.Authority{Code: code, Name: name, Fictional: fictional, Edition: WorkingEdition})
-		if err != nil {
-			return err
-		}
-		return s.audit(tx, Operator(code), "add authority", "authority", code, "")
-	}))
+	if err := tx.AddAuthority(store.Authority{Code: code, Name: name, Fictional: fictional, Edition: WorkingEdition}); err != nil {
+		return err
+	}
+	return s.audit(tx, Operator(code), "add authority", "authority", code, "")
 }
 
 func notInCode(r rune) bool {

@@ -31,6 +31,9 @@ type CaseloadRow struct {
 	MissingOn  date.Date // since when, where missing now
 	Workers    []string  // names of the workers who have them
 	Registered bool
+	Long       bool      // waits for a decision longer than is usual
+	ByHand     bool      // somebody said by hand who they are
+	Added      date.Date // since when they are known here
 }
 
 // Caseload is a list of young people with what it needs to be read.
@@ -39,8 +42,12 @@ type Caseload struct {
 	Outcomes int    // how many outcomes the edition has
 	Shown    string // which young people are listed, in words
 	More     bool   // more match than are shown
-	Search   string
-	Order    string
+	CaseloadQuery
+
+	Waits        []Wait // of all whom the actor follows, whatever is shown
+	NoWorker     int    // how many of them nobody works with; for who sees all alone
+	Matches      int    // likely matches that wait for the actor
+	MatchesSince date.Date
 }
 
 // mostRows is how many young people one page lists.
@@ -52,20 +59,32 @@ const (
 	ByName      = "name"
 	ByReference = "reference"
 	ByTalk      = "talk"
+	ByAge       = "age"
+	ByTalked    = "talked"
+	ByMissing   = "missing"
 )
 
-// Caseload lists the young people whom the actor follows: a worker's allocated
-// ones, and for a manager everybody who is on the register, has an allocation or
-// a conversation. With a search it looks through all records in reach, by
-// reference, name or the authority's number.
+// Caseload lists the young people whom the actor follows, or those who are found.
 func (s *Service) Caseload(ctx context.Context, actor Actor, search, order string) (Caseload, error) {
-	list := Caseload{Search: strings.TrimSpace(search), Order: order}
+	return s.CaseloadOf(ctx, actor, CaseloadQuery{Search: search, Order: order})
+}
+
+// CaseloadOf lists the young people whom the actor follows: a worker's allocated
+// ones, and for a manager everybody who is on the register, has an allocation or
+// a conversation, or was added or corrected by hand. With a search it looks through all
+// records in reach, by reference, name or the authority's number.
+func (s *Service) CaseloadOf(ctx context.Context, actor Actor, asked CaseloadQuery) (Caseload, error) {
+	list := Caseload{CaseloadQuery: asked}
+	list.Search = strings.TrimSpace(list.Search)
 	scope, err := actor.scope(access.ReadRecord)
 	if err != nil {
 		return list, err
 	}
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
 		if err := s.fillCaseload(tx, scope, &list); err != nil {
+			return err
+		}
+		if err := s.matchesWaiting(tx, actor, &list); err != nil {
 			return err
 		}
 		return s.audit(tx, actor, "read caseload", "caseload", actor.Account, fmt.Sprintf("%d listed", len(list.Rows)))
@@ -99,13 +118,22 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 		}
 		list.Rows = append(list.Rows, row)
 	}
+	if list.Search == "" {
+		list.Waits = waitsOf(list.Rows, today)
+		for _, row := range list.Rows {
+			if scope.Reach == access.Authority && row.is(ShowNoWorker, today) {
+				list.NoWorker++
+			}
+		}
+	}
+	list.Rows = slices.DeleteFunc(list.Rows, func(r CaseloadRow) bool { return !r.is(list.Show, today) })
 	sortCaseload(list.Rows, list.Order)
 	if len(list.Rows) > mostRows {
 		list.Rows, list.More = list.Rows[:mostRows], true
 	}
 	list.Shown = "Young people allocated to you"
 	if scope.Reach == access.Authority {
-		list.Shown = "Young people on the register, with a worker or with a conversation"
+		list.Shown = "Young people on the register, with a worker, with a conversation, or added or corrected by hand"
 	}
 	if list.Search != "" {
 		list.Shown = "Young people whose reference, name or number matches"
@@ -113,7 +141,9 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 	return nil
 }
 
-func followed(r CaseloadRow) bool { return r.Registered || r.Talks > 0 || len(r.Workers) > 0 }
+func followed(r CaseloadRow) bool {
+	return r.Registered || r.Talks > 0 || len(r.Workers) > 0 || r.ByHand
+}
 
 func (s *Service) caseloadParts(tx *store.Tx, scope access.Scope) (*caseloadParts, int, error) {
 	p := &caseloadParts{heads: map[string]child.Child{}, ids: map[string][]string{}, identities: map[string][]child.Identity{},
@@ -233,7 +263,8 @@ func (s *Service) outcomesTalked(tx *store.Tx, scope access.Scope, out map[strin
 func (p *caseloadParts) row(head child.Child, record string, today date.Date) CaseloadRow {
 	who := child.Believed(p.identities[record])
 	row := CaseloadRow{Record: record, Reference: head.Reference, Name: who.Name, Age: -1, LastTalk: p.talks[record].LastOn,
-		Talks: p.talks[record].Count, Talked: p.talked[record], Workers: p.workers[record], Registered: len(p.entries[record]) > 0}
+		Talks: p.talks[record].Count, Talked: p.talked[record], Workers: p.workers[record], Registered: len(p.entries[record]) > 0,
+		ByHand: slices.ContainsFunc(p.identities[record], func(i child.Identity) bool { return i.Source == child.ByHand }), Added: date.Of(head.CreatedAt)}
 	if age, ok := who.BirthDate.AgeOn(today); ok {
 		row.Age = age
 	}
@@ -241,6 +272,7 @@ func (p *caseloadParts) row(head child.Child, record string, today date.Date) Ca
 	if entry, ok := strongest(p.entries[record]); ok {
 		row.Stage = entry.Stage(today)
 		row.Clock, row.WaitDays = ClockWords(entry, today)
+		row.Long = entry.LongWait(today)
 	}
 	return row
 }
@@ -257,17 +289,26 @@ func ClockWords(e register.Entry, today date.Date) (string, int) {
 	return fmt.Sprintf("waiting %d days for %s", days, what), days
 }
 
-// strongest is the entry that says most where linked records hold several.
+// strongest is the entry that says most where linked records hold several; of
+// equals the first.
 func strongest(entries []register.Entry) (register.Entry, bool) {
 	if len(entries) == 0 {
 		return nil, false
 	}
-	return slices.MaxFunc(entries, func(a, b register.Entry) int {
-		strength := func(e register.Entry) int {
-			return slices.Index([]string{GroupNone, GroupClosed, GroupSuspected, GroupReferred}, groupOf([]register.Entry{e}))
-		}
-		return strength(a) - strength(b)
-	}), true
+	return slices.MaxFunc(entries, func(a, b register.Entry) int { return strength(a) - strength(b) }), true
+}
+
+// strongestVersion is the current version of the entry that says most.
+func strongestVersion(versions []store.RegisterVersion) (store.RegisterVersion, bool) {
+	current := currentVersions(versions)
+	if len(current) == 0 {
+		return store.RegisterVersion{}, false
+	}
+	return slices.MaxFunc(current, func(a, b store.RegisterVersion) int { return strength(a.Entry) - strength(b.Entry) }), true
+}
+
+func strength(e register.Entry) int {
+	return slices.Index(groupsByStrength, groupOf([]register.Entry{e}))
 }
 
 // matches tells whether a row is what somebody searches for.
@@ -297,6 +338,12 @@ func sortCaseload(rows []CaseloadRow, order string) {
 			return cmp.Or(cmp.Compare(a.LastTalk, b.LastTalk), byReference)
 		case ByWaiting:
 			return cmp.Or(cmp.Compare(b.WaitDays, a.WaitDays), byReference)
+		case ByAge: // the oldest first: they turn 18 first; an age that nobody knows comes last
+			return cmp.Or(cmp.Compare(b.Age, a.Age), byReference)
+		case ByTalked: // whoever has been asked about least comes first
+			return cmp.Or(cmp.Compare(a.Talked, b.Talked), byReference)
+		case ByMissing: // whoever is missing, the longest first, and then the others
+			return cmp.Or(cmp.Compare(boolInt(!a.Missing), boolInt(!b.Missing)), cmp.Compare(a.MissingOn, b.MissingOn), byReference)
 		}
 		return cmp.Or(cmp.Compare(boolInt(a.Name == ""), boolInt(b.Name == "")), cmp.Compare(child.Fold(a.Name), child.Fold(b.Name)), byReference)
 	})

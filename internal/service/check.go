@@ -70,7 +70,7 @@ func (s *Service) workedOut(tx *store.Tx, authority string) (map[recordItem]stor
 		for k, standing := range fresh {
 			all[recordItem{record, k}] = standing
 		}
-		for t, n := range shareOf(groupOf(entries[record]), slices.Collect(maps.Values(fresh))) {
+		for t, n := range shareOf(groupOf(entries[record]), slices.Collect(maps.Values(fresh)), editions) {
 			total[t] += n
 		}
 	}

@@ -19,9 +19,10 @@ type NewChild struct {
 	BirthDate date.Date
 	Sex       string // M, F, U
 	Ethnicity string // four-letter DfE code
-	LAID      string // the authority's id in its case system, if there is one
+	LAID      string // the authority's id in its case system, if there is one; a manager's to give
 	UPN       string
-	Anyway    bool // add although likely duplicates were shown
+	Anyway    bool   // add, whoever it may be already
+	Shown     string // add although these likely duplicates were shown: MarkOf them
 }
 
 // Duplicate is a record that a new young person may be already. A record out of
@@ -33,11 +34,16 @@ type Duplicate struct {
 }
 
 // AddChild adds a young person by hand and gives the record's id. Where likely
-// duplicates exist and Anyway is not set, nothing is added and they are returned.
+// duplicates exist that were not shown, nothing is added and they are returned.
 // A worker gets the young person allocated.
 func (s *Service) AddChild(ctx context.Context, actor Actor, n NewChild) (record string, duplicates []Duplicate, err error) {
-	n.Name, n.LAID, n.UPN = strings.TrimSpace(n.Name), strings.TrimSpace(n.LAID), strings.ToUpper(strings.TrimSpace(n.UPN))
-	if wrong := n.check(s.Today()); len(wrong) > 0 {
+	n = n.trimmed()
+	wrong := n.check(s.Today())
+	if n.LAID != "" && !actor.May(access.Allocate) {
+		// The next return would put its facts into a record that is this worker's own.
+		wrong = append(wrong, FieldError{"la-id", "The number in your case system is for a manager to give: leave it empty."})
+	}
+	if len(wrong) > 0 {
 		return "", nil, wrong
 	}
 	if n.ID == "" {
@@ -48,11 +54,14 @@ func (s *Service) AddChild(ctx context.Context, actor Actor, n NewChild) (record
 			record = done.Record // the same form again
 			return nil
 		}
-		if duplicates, err = s.duplicates(tx, actor, n); err != nil || len(duplicates) > 0 && !n.Anyway {
+		if duplicates, err = s.duplicates(tx, actor, n); err != nil || n.mustAsk(duplicates) {
 			return err
 		}
 		record = n.ID
-		return s.putChild(tx, actor, n)
+		if err := s.putChild(tx, actor, n); err != nil {
+			return err
+		}
+		return putLikely(tx, actor.Authority, n.ID)
 	})
 	return record, duplicates, err
 }
@@ -131,7 +140,7 @@ func (s *Service) duplicates(tx *store.Tx, actor Actor, n NewChild) ([]Duplicate
 	var found []Duplicate
 	for id, sources := range byChild {
 		if reason, ok := child.Likely(mine, child.Believed(sources)); ok {
-			d, err := s.duplicate(tx, scope, id, reason)
+			d, err := s.duplicate(tx, actor, scope, id, reason)
 			if err != nil {
 				return nil, err
 			}
@@ -144,7 +153,7 @@ func (s *Service) duplicates(tx *store.Tx, actor Actor, n NewChild) ([]Duplicate
 			return nil, err
 		}
 		if key, ok := children[n.LAID]; ok {
-			return nil, s.numberTaken(tx, scope, key.ID)
+			return nil, s.numberTaken(tx, actor, scope, key.ID)
 		}
 	}
 	slices.SortFunc(found, func(a, b Duplicate) int { return cmp.Compare(a.Reference, b.Reference) })
@@ -152,7 +161,7 @@ func (s *Service) duplicates(tx *store.Tx, actor Actor, n NewChild) ([]Duplicate
 }
 
 // duplicate is a likely duplicate as the actor may see it.
-func (s *Service) duplicate(tx *store.Tx, scope access.Scope, id string, reason child.MatchReason) (Duplicate, error) {
+func (s *Service) duplicate(tx *store.Tx, actor Actor, scope access.Scope, id string, reason child.MatchReason) (Duplicate, error) {
 	c, err := tx.Child(scope.Authority, id)
 	if err != nil {
 		return Duplicate{}, err
@@ -165,12 +174,14 @@ func (s *Service) duplicate(tx *store.Tx, scope access.Scope, id string, reason 
 	if _, err := tx.Record(scope, head.ID); err == nil {
 		d.Record = head.ID
 	}
-	return d, nil
+	// That somebody asked stands in the history of the record, also where it is not
+	// one that they may open.
+	return d, s.audit(tx, actor, "compare with a young person to be added", "record", head.ID, "")
 }
 
 // numberTaken says that the authority's number belongs to a record already.
-func (s *Service) numberTaken(tx *store.Tx, scope access.Scope, id string) error {
-	d, err := s.duplicate(tx, scope, id, child.ByPerson)
+func (s *Service) numberTaken(tx *store.Tx, actor Actor, scope access.Scope, id string) error {
+	d, err := s.duplicate(tx, actor, scope, id, child.ByPerson)
 	if err != nil {
 		return err
 	}
@@ -180,12 +191,16 @@ func (s *Service) numberTaken(tx *store.Tx, scope access.Scope, id string) error
 // CorrectIdentity records what a person knows of who the young person is; it is
 // believed before every return.
 func (s *Service) CorrectIdentity(ctx context.Context, actor Actor, record string, n NewChild) error {
-	n.Name, n.UPN = strings.TrimSpace(n.Name), strings.ToUpper(strings.TrimSpace(n.UPN))
+	n = n.trimmed()
 	if wrong := n.checkFields(s.Today()); len(wrong) > 0 {
 		return wrong
 	}
 	return s.changeRecord(ctx, actor, access.WriteRecord, record, "change who the young person is", func(tx *store.Tx, _ access.Scope, head child.Child) error {
-		return tx.AddIdentity(actor.Authority, child.Identity{Child: head.ID, Source: child.ByHand, Name: n.Name, BirthDate: n.BirthDate,
+		err := tx.AddIdentity(actor.Authority, child.Identity{Child: head.ID, Source: child.ByHand, Name: n.Name, BirthDate: n.BirthDate,
 			Sex: n.Sex, Ethnicity: n.Ethnicity, UPN: n.UPN, RecordedBy: actor.Account})
+		if err != nil {
+			return err
+		}
+		return putLikely(tx, actor.Authority, head.ID)
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
@@ -22,7 +23,7 @@ type NewConversation struct {
 	HelpedBy []conversation.Help
 }
 
-// maxWords bounds what is written down with one reading, in bytes.
+// maxWords bounds what is written down with one reading, in characters.
 const maxWords = 4000
 
 // StartConversation begins a conversation with a young person and gives its id.
@@ -38,7 +39,7 @@ func (s *Service) StartConversation(ctx context.Context, actor Actor, record str
 			if held.Child != head.ID {
 				return store.ErrNotFound
 			}
-			return nil // the same form again
+			return errNothing // the same form again
 		}
 		edition, err := s.editionInUse(tx, actor.Authority)
 		if err != nil {
@@ -83,6 +84,7 @@ type Talk struct {
 	Edition      *framework.Edition
 	Readings     []conversation.Reading // of this conversation, all, in the order recorded
 	Standing     []conversation.Reading // those that nothing replaces
+	Words        []store.Draft          // words that somebody wrote without an answer, or has not sent yet
 	Accounts     map[string]string
 	MayWrite     bool
 }
@@ -97,6 +99,16 @@ func (t Talk) Of(indicator string, voice conversation.Voice) []conversation.Read
 		}
 	}
 	return list
+}
+
+// Draft is what an account has written on a form and not sent.
+func (t Talk) Draft(indicator string, voice conversation.Voice, account string) (store.Draft, bool) {
+	for _, d := range t.Words {
+		if d.Indicator == indicator && d.Voice == voice && d.Account == account {
+			return d, true
+		}
+	}
+	return store.Draft{}, false
 }
 
 // Conversation opens a conversation.
@@ -121,8 +133,12 @@ func (s *Service) Conversation(ctx context.Context, actor Actor, id string) (t T
 		if t.Edition = editions[t.Conversation.Edition]; t.Edition == nil {
 			t.Edition = framework.Working()
 		}
-		t.Readings, err = tx.ReadingsOfConversation(actor.Authority, record, id)
+		t.Readings, err = tx.ReadingsOfConversation(actor.Authority, head.ID, id)
+		if err != nil {
+			return err
+		}
 		t.Standing = conversation.Heads(t.Readings)
+		t.Words, err = tx.DraftsOfConversation(actor.Authority, id)
 		return err
 	})
 	return t, err
@@ -175,7 +191,10 @@ func (s *Service) SaveReading(ctx context.Context, actor Actor, n NewReading) (k
 		if err != nil {
 			return err
 		}
-		kept, err = s.keep(tx, actor.Authority, record, r)
+		if err := ignoring(tx.DropDraft(actor.Authority, n.draft(actor)), store.ErrNotFound); err != nil {
+			return err
+		}
+		kept, err = s.keep(tx, actor.Authority, head.ID, r)
 		return err
 	})
 	return kept, err
@@ -189,7 +208,7 @@ func (n NewReading) check() Invalid {
 		return Invalid{{"answer", "Choose one of the answers."}}
 	case n.Evidence != "" && !slices.Contains(conversation.EvidenceKinds, n.Evidence):
 		return Invalid{{"evidence", "Choose what your reading rests on from the list."}}
-	case len(n.Words) > maxWords:
+	case utf8.RuneCountInString(n.Words) > maxWords:
 		return Invalid{{"words", "This is too long to keep with one answer: write at most 4,000 characters."}}
 	}
 	return nil
@@ -234,10 +253,11 @@ func (s *Service) keep(tx *store.Tx, authority, record string, r conversation.Re
 		byID[h.ID] = h
 	}
 	if again, ok := byID[r.ID]; ok {
-		if again.Indicator == r.Indicator && again.Voice == r.Voice && sameSaying(again, r) {
-			return again, nil
+		if again.Indicator == r.Indicator && again.Voice == r.Voice && sameSaying(again, r) && stands(held, again) {
+			return again, errNothing
 		}
-		// The same form with another answer: it corrects the one that arrived first.
+		// The same form with another answer, or with one that was changed since: it
+		// corrects what stands.
 		r.ID, r.Replaces = s.ids.New(), again.ID
 	}
 	if own, ok := ownHead(held, r); ok {
@@ -248,10 +268,15 @@ func (s *Service) keep(tx *store.Tx, authority, record string, r conversation.Re
 			return r, Invalid{{"answer", "The answer that this one corrects is not in this conversation. Reload the page and answer again."}}
 		}
 		if sameSaying(shown, r) {
-			return shown, nil // nothing was changed
+			return shown, errNothing
 		}
 	}
 	return r, s.projectReading(tx, authority, record, r)
+}
+
+// stands tells whether nothing replaces a reading.
+func stands(held []conversation.Reading, r conversation.Reading) bool {
+	return !slices.ContainsFunc(held, func(h conversation.Reading) bool { return h.Replaces == r.ID })
 }
 
 // ownHead is the standing reading of the same person, voice and indicator.
@@ -280,8 +305,18 @@ func (s *Service) projectReading(tx *store.Tx, authority, record string, r conve
 		return err
 	}
 	group := groupOf(currentEntries(versions))
-	items := []string{r.Indicator, outcome.ID}
-	before, err := standingsOn(tx, authority, record, r.Edition, items)
+	moving := []string{r.Indicator, outcome.ID}
+	var still []string
+	for _, i := range outcome.Indicators {
+		if i.ID != r.Indicator {
+			still = append(still, i.ID)
+		}
+	}
+	others, err := standingsOn(tx, authority, record, r.Edition, still)
+	if err != nil {
+		return err
+	}
+	before, err := standingsOn(tx, authority, record, r.Edition, moving)
 	if err != nil {
 		return err
 	}
@@ -298,11 +333,11 @@ func (s *Service) projectReading(tx *store.Tx, authority, record string, r conve
 	}
 	fresh := standingsOf(record, readings, editions)
 	var after []store.Standing
-	for _, item := range items {
+	for _, moved := range moving {
 		for _, voice := range conversation.Voices {
-			standing, ok := fresh[itemKey{r.Edition, item, voice}]
+			standing, ok := fresh[itemKey{r.Edition, moved, voice}]
 			if !ok {
-				if err := tx.DropStanding(authority, record, r.Edition, item, voice); err != nil {
+				if err := tx.DropStanding(authority, record, r.Edition, moved, voice); err != nil {
 					return err
 				}
 				continue
@@ -313,7 +348,7 @@ func (s *Service) projectReading(tx *store.Tx, authority, record string, r conve
 			}
 		}
 	}
-	return moveTallies(tx, authority, shareOf(group, before), shareOf(group, after))
+	return moveTallies(tx, authority, shareOf(group, append(before, others...), editions), shareOf(group, append(after, others...), editions))
 }
 
 func standingsOn(tx *store.Tx, authority, record, edition string, items []string) ([]store.Standing, error) {

@@ -18,13 +18,26 @@ import (
 	"stablefutures/internal/service"
 )
 
+// added is a young person whom a manager added by hand and gave to a worker.
+func (h *house) added(t *testing.T, worker service.Actor, n service.NewChild) (record string) {
+	t.Helper()
+	n.ID = h.NewID()
+	manager := service.Actor{Authority: worker.Authority, Account: h.manager(t), Role: access.Manager}
+	record, duplicates, err := h.AddChild(t.Context(), manager, n)
+	if err != nil || len(duplicates) > 0 && !n.Anyway {
+		t.Fatal(err, duplicates)
+	}
+	if err := h.Allocate(t.Context(), manager, record, []string{worker.Account}); err != nil {
+		t.Fatal(err)
+	}
+	return record
+}
+
 // talk begins a conversation with a young person added by hand.
 func (h *house) talk(t *testing.T, worker service.Actor) (record, talk string) {
 	t.Helper()
-	record, _, err := h.AddChild(t.Context(), worker, service.NewChild{ID: h.NewID(), Name: "Semhar Tesfay", LAID: "1001", BirthDate: "2010-02-03", Sex: "F", Ethnicity: "BAFR"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	record = h.added(t, worker, service.NewChild{Name: "Semhar Tesfay", LAID: "1001", BirthDate: "2010-02-03", Sex: "F", Ethnicity: "BAFR"})
+	var err error
 	talk, err = h.StartConversation(t.Context(), worker, record, service.NewConversation{ID: h.NewID(), HeldOn: "2026-11-20", Language: "Tigrinya",
 		HelpedBy: []conversation.Help{conversation.Interpreter}})
 	if err != nil {

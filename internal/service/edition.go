@@ -55,13 +55,20 @@ func (s *Service) Editions(ctx context.Context, actor Actor) (editions map[strin
 
 // ImportEdition keeps an edition beside the others. The same edition again
 // changes nothing and says so with added = false; another text under an id that
-// is taken is refused, because readings are bound to it.
-func (s *Service) ImportEdition(ctx context.Context, actor Actor, e *framework.Edition) (added bool, err error) {
+// is taken is refused, because readings are bound to it. The actor's authority is
+// made under the name newAuthority, where there is one and it is not there yet.
+func (s *Service) ImportEdition(ctx context.Context, actor Actor, e *framework.Edition, newAuthority string) (added bool, err error) {
+	if _, err := actor.scope(access.ImportFiles); err != nil {
+		return false, err
+	}
 	body, err := json.Marshal(e)
 	if err != nil {
 		return false, err
 	}
-	err = s.change(ctx, actor, access.ImportFiles, func(tx *store.Tx, _ access.Scope) error {
+	err = known(s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := s.lockOrMake(tx, actor, newAuthority); err != nil {
+			return err
+		}
 		editions, err := s.editionsIn(tx, actor.Authority)
 		if err != nil {
 			return err
@@ -74,7 +81,7 @@ func (s *Service) ImportEdition(ctx context.Context, actor Actor, e *framework.E
 			return err
 		}
 		return s.audit(tx, actor, "import edition", "edition", e.ID, "")
-	})
+	}))
 	return added && err == nil, err
 }
 

@@ -20,6 +20,7 @@ import (
 func (s *Service) ExportRegister(ctx context.Context, actor Actor, w io.Writer, format template.Format) (rows int, err error) {
 	var list []returns.RegisterRow
 	err = s.change(ctx, actor, access.ExportRecords, func(tx *store.Tx, _ access.Scope) error {
+		list = nil // a transaction that is tried again begins anew
 		names, err := childNames(tx, actor)
 		if err != nil {
 			return err
@@ -55,6 +56,7 @@ func (s *Service) ExportReadings(ctx context.Context, actor Actor, w io.Writer, 
 	var list []returns.ReadingRow
 	var editions []*framework.Edition
 	err = s.change(ctx, actor, access.ExportRecords, func(tx *store.Tx, _ access.Scope) error {
+		list = nil // a transaction that is tried again begins anew
 		if editions, err = s.sortedEditions(tx, actor.Authority); err != nil {
 			return err
 		}

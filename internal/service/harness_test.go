@@ -25,6 +25,8 @@ type house struct {
 	dsn      string
 	clock    *clock
 	operator service.Actor
+
+	allocates string // account of a manager
 }
 
 const password = "three unrelated words"
@@ -54,13 +56,22 @@ func newHouse(t *testing.T, dsn string) *house {
 	if err := s.AddAuthority(t.Context(), "999", "Fernshire", false); err != nil {
 		t.Fatal(err)
 	}
-	return &house{s, db, dsn, c, service.Operator("999")}
+	return &house{Service: s, db: db, dsn: dsn, clock: c, operator: service.Operator("999")}
+}
+
+// manager is the account of a manager who allocates, made when first asked for.
+func (h *house) manager(t *testing.T) string {
+	t.Helper()
+	if h.allocates == "" {
+		h.allocates = h.account(t, "allocates", access.Manager).Account
+	}
+	return h.allocates
 }
 
 // account adds somebody and gives them as an actor.
 func (h *house) account(t *testing.T, username string, role access.Role) service.Actor {
 	t.Helper()
-	id, err := h.AddAccount(t.Context(), h.operator, service.NewAccount{Username: username, Name: "Name of " + username, Role: role, Password: password})
+	id, err := h.AddAccount(t.Context(), h.operator, service.NewAccount{Username: username, Name: "Name of " + username, Role: role, Password: password, OwnPassword: true})
 	if err != nil {
 		t.Fatal(err)
 	}

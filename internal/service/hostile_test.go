@@ -140,7 +140,7 @@ func TestFilesThatAreOddInPlaces(t *testing.T) {
 		{"days as text and as serial numbers", book(t, missingTable, nil), 2, 2, nil},
 		{"merged cells", book(t, missingTable, merged), 2, 1, []string{"2  merged-cells", "3 CHILD missing-child-id"}},
 		{"a formula without its result", book(t, missingTable, formula), 2, 1, []string{"3  formula-without-result", "3 MISSING unknown-code"}},
-		{"#N/A", book(t, [][]any{missingTable[0], {"c1", "#N/A", "M", 45800, 45801}}, nil), 1, 1, []string{"(any) #N/A=(blank)"}},
+		{"#N/A", book(t, [][]any{missingTable[0], {"c1", "#N/A", "M", 45800, 45801}}, nil), 1, 1, []string{"DOB #N/A=(blank)"}},
 		{"impossible days", []byte(strings.Replace(episodesBefore, "c1,01/05/2025", "c1,31/02/2025", 1)), 3, 2, []string{"2 DECOM impossible-date"}},
 		{"unknown codes", []byte(strings.Replace(episodesBefore, "c1,01/05/2025,S,C2", "c1,01/05/2025,S,Q9", 1)), 3, 3, []string{"2 LS unknown-code"}},
 		{"a child twice, unlike", []byte(header + "c1,1,01/01/2010,WBRI,,,\nc1,2,01/01/2010,WBRI,,,\nc2,1,01/01/2010,WBRI,,,\n"), 3, 2, []string{"3 CHILD duplicate-child"}},

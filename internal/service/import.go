@@ -25,6 +25,7 @@ type ImportOptions struct {
 	YearEnding    date.Date // of the returns that do not name their year; may be empty
 	DryRun        bool      // say what would be, change nothing
 	AuthoritySaid bool      // the person named the authority in this very call
+	NewAuthority  string    // name under which the actor's authority is made, where it is not there yet
 }
 
 // Import reads files and takes them in, all or nothing, in one transaction.
@@ -46,9 +47,15 @@ func (s *Service) Import(ctx context.Context, actor Actor, files []File, opt Imp
 	return s.takeIn(ctx, actor, scope, tables, unrecognised, opt)
 }
 
+// readAtOnce is how many people's files are read at one time: each may take some
+// hundred megabytes of memory while it is read.
+var readAtOnce = make(chan struct{}, 2)
+
 // readFiles reads every file into tables; a file that cannot be read becomes a
 // line of the report.
 func (s *Service) readFiles(files []File, editions map[string]*framework.Edition) ([]returns.Table, []returns.Unrecognised, error) {
+	readAtOnce <- struct{}{}
+	defer func() { <-readAtOnce }()
 	opt := returns.Options{Today: s.Today()}
 	for _, e := range editions {
 		opt.Editions = append(opt.Editions, e)
@@ -72,13 +79,17 @@ func (s *Service) readFiles(files []File, editions map[string]*framework.Edition
 // errTakenBack ends a transaction of which nothing is to stay but its report.
 var errTakenBack = errors.New("taken back")
 
-// takeIn applies tables in one transaction. A dry run does the same work and
-// takes it back, so that its report is the true one; an import that brings nothing
-// new leaves the database as it was, to the last row.
+// takeIn applies tables in one transaction. A dry run does the same work and writes
+// nothing, so that its report is the true one and nobody waits for it; an import that
+// brings nothing new leaves the database as it was, to the last row.
 func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, tables []returns.Table, unrecognised []returns.Unrecognised, opt ImportOptions) (ImportReport, error) {
 	var report ImportReport
-	err := s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(scope.Authority); err != nil {
+	transaction := s.db.WriteLong
+	if opt.DryRun {
+		transaction = s.db.Rehearse
+	}
+	err := transaction(ctx, func(tx *store.Tx) error {
+		if err := s.lockOrMake(tx, actor, opt.NewAuthority); err != nil {
 			return err
 		}
 		in, err := s.newIntake(tx, actor, tables, opt)
@@ -99,6 +110,20 @@ func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, t
 		err = nil
 	}
 	return report, known(err)
+}
+
+// lockOrMake takes the authority's lock. An authority that is not there yet is made
+// under a name, where there is one: it goes with the transaction, so that a dry run
+// and an import that takes nothing leave none behind.
+func (s *Service) lockOrMake(tx *store.Tx, actor Actor, name string) error {
+	err := tx.Lock(actor.Authority)
+	if name == "" || !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if err := s.addAuthority(tx, actor.Authority, name, false); err != nil {
+		return err
+	}
+	return tx.Lock(actor.Authority)
 }
 
 // summary is what an import did, for its audit entry: kinds, years and counts.

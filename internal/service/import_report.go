@@ -15,6 +15,8 @@ type ImportReport struct {
 	Unrecognised []returns.Unrecognised `json:"unrecognised"`
 	NewChildren  int                    `json:"new_children"`
 	NewMatches   int                    `json:"new_likely_matches"` // wait for a person
+
+	OtherAuthority []string `json:"-"` // those of Unrecognised that say they are another authority's
 }
 
 // UnrecognisedFile is a file of which nothing was taken, and why.

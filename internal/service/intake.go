@@ -25,6 +25,7 @@ type intake struct {
 	identities map[string]map[string]child.Identity // current ones, by child and source
 	references map[string]bool                      // references that are taken
 	touched    map[string]bool                      // children whose identity is new or changed
+	stand      map[string][]store.Return            // returns of this call, by the children that stand in them
 	next       int                                  // number of the next delivery
 
 	report  ImportReport
@@ -32,7 +33,7 @@ type intake struct {
 }
 
 func (s *Service) newIntake(tx *store.Tx, actor Actor, tables []returns.Table, opt ImportOptions) (*intake, error) {
-	in := &intake{s: s, tx: tx, actor: actor, opt: opt, touched: map[string]bool{}, identities: map[string]map[string]child.Identity{}}
+	in := &intake{s: s, tx: tx, actor: actor, opt: opt, touched: map[string]bool{}, stand: map[string][]store.Return{}, identities: map[string]map[string]child.Identity{}}
 	in.report = ImportReport{Authority: actor.Authority, DryRun: opt.DryRun, Files: []FileReport{}}
 	if err := in.ownAuthority(tables); err != nil {
 		return nil, err
@@ -71,22 +72,32 @@ func (in *intake) keep(i child.Identity) {
 	in.identities[i.Child][i.Source] = i
 }
 
-// ownAuthority leaves out tables that say they are another authority's. Where
-// the person named the authority in this call, or the authority has no DfE
-// number of three digits, the file is taken and the difference is told.
+// ownAuthority leaves out tables that say they are another authority's: one whose
+// records are here too, one beside files that do say they are this authority's, or
+// any at all where the authority has its DfE number of three digits and the person
+// did not name it in this call. Otherwise the file is taken, and the difference told.
 func (in *intake) ownAuthority(tables []returns.Table) error {
+	here, err := in.tx.Authorities()
+	if err != nil {
+		return err
+	}
+	own := in.actor.Authority
+	unsaid := !in.opt.AuthoritySaid && threeDigits(own) && own != UnnamedAuthority
+	beside := slices.ContainsFunc(tables, func(t returns.Table) bool { return t.Authority == own })
 	for _, t := range tables {
-		if t.Authority == "" || t.Authority == in.actor.Authority {
-			in.tables = append(in.tables, t)
-			continue
-		}
-		if !in.opt.AuthoritySaid && threeDigits(in.actor.Authority) && in.actor.Authority != UnnamedAuthority {
+		known := slices.ContainsFunc(here, func(a store.Authority) bool { return a.Code == t.Authority })
+		switch {
+		case t.Authority == "" || t.Authority == own:
+		case unsaid || beside || known:
 			in.refused = append(in.refused, returns.Unrecognised{Name: t.File, Message: fmt.Sprintf(
-				"This file says that it is authority %s's, and these records are authority %s's: nothing of it was taken. If it is right, name the authority with --authority %s.",
-				t.Authority, in.actor.Authority, in.actor.Authority)})
+				"This file says that it is authority %s's, and these records are authority %s's: nothing of it was taken. Check that it is the right file, and that it names the right authority.", t.Authority, own)})
+			if !beside && !known { // naming the authority would help
+				in.report.OtherAuthority = append(in.report.OtherAuthority, t.File)
+			}
 			continue
+		default:
+			t.ReadAs = append(slices.Clone(t.ReadAs), returns.ReadAs{Column: "LEA", Observed: t.Authority, TakenAs: own, Count: 1})
 		}
-		t.ReadAs = append(slices.Clone(t.ReadAs), returns.ReadAs{Column: "LEA", Observed: t.Authority, TakenAs: in.actor.Authority, Count: 1})
 		in.tables = append(in.tables, t)
 	}
 	return nil

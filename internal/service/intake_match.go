@@ -24,6 +24,9 @@ func (in *intake) findMatches() error {
 	if err != nil {
 		return err
 	}
+	for id, list := range in.stand { // not there yet in a dry run
+		stand[id] = append(stand[id], list...)
+	}
 	believed := map[string]child.Identity{}
 	buckets := map[string][]string{}
 	for _, c := range slices.Sorted(maps.Keys(in.identities)) {

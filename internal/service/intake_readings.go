@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
@@ -19,6 +20,7 @@ type readingIntake struct {
 	talks  map[talkKey]string                   // conversation by what the file calls it
 	byID   map[string]conversation.Reading      // readings held, by id
 	byItem map[sayingKey][]conversation.Reading // readings of filed conversations that stand
+	helped map[talkKey][]conversation.Help      // who helped, by the rows of this file
 	used   map[string]bool                      // readings that a row of this file has been matched with
 	fresh  []conversation.Reading
 	begun  []store.Conversation
@@ -47,6 +49,9 @@ func sayingOf(r conversation.Reading) sayingKey {
 func (in *intake) takeReadings(report *FileReport, rows []returns.ReadingRow) error {
 	work, err := in.newReadingIntake()
 	if err != nil {
+		return err
+	}
+	if err := work.noteHelp(rows); err != nil {
 		return err
 	}
 	for _, row := range correctedFirst(rows) {
@@ -97,7 +102,7 @@ func correctedFirst(rows []returns.ReadingRow) []returns.ReadingRow {
 
 func (in *intake) newReadingIntake() (*readingIntake, error) {
 	work := &readingIntake{intake: in, talks: map[talkKey]string{}, byID: map[string]conversation.Reading{},
-		byItem: map[sayingKey][]conversation.Reading{}, used: map[string]bool{}, moved: map[string]bool{}}
+		byItem: map[sayingKey][]conversation.Reading{}, helped: map[talkKey][]conversation.Help{}, used: map[string]bool{}, moved: map[string]bool{}}
 	talks, err := in.tx.FiledConversations(in.actor.Authority)
 	if err != nil {
 		return nil, err
@@ -127,7 +132,11 @@ func (w *readingIntake) take(report *FileReport, row returns.ReadingRow) error {
 		return err
 	}
 	r := row.Reading
-	r.Child, r.RecordedAt = key.ID, w.tx.Now
+	r.Child = key.ID
+	if r.RecordedAt.IsZero() || r.RecordedAt.After(w.tx.Now) {
+		// The rows of a file were recorded at one moment; a later row counts as later.
+		r.RecordedAt = w.tx.Now.Add(time.Duration(len(w.fresh)) * time.Microsecond)
+	}
 	if held, ok := w.byID[r.ID]; ok {
 		report.Same++ // readings never change: what has the same id is the same
 		w.used[held.ID] = true
@@ -188,11 +197,32 @@ func (w *readingIntake) conversation(childID string, row returns.ReadingRow) str
 		return talk
 	}
 	talk := store.Conversation{ID: w.s.ids.New(), Child: childID, Edition: row.Reading.Edition, HeldOn: row.Reading.SaidOn,
-		Language: row.Language, HelpedBy: row.Reading.HelpedBy, FileKey: row.Conversation,
-		Interpreter: slices.Contains(row.Reading.HelpedBy, conversation.Interpreter)}
+		Language: row.Language, HelpedBy: w.helped[k], FileKey: row.Conversation,
+		Interpreter: slices.Contains(w.helped[k], conversation.Interpreter)}
 	w.talks[k] = talk.ID
 	w.begun = append(w.begun, talk)
 	return talk.ID
+}
+
+// noteHelp gathers who helped in each conversation of a file. Nobody helps a worker
+// to a reading of their own, so that only the young person's rows say it.
+func (w *readingIntake) noteHelp(rows []returns.ReadingRow) error {
+	for _, row := range rows {
+		if row.Reading.Voice != conversation.YoungPerson {
+			continue
+		}
+		key, err := w.childOf(row.Child)
+		if err != nil {
+			return err
+		}
+		k := talkKey{key.ID, row.Reading.SaidOn, row.Conversation}
+		for _, help := range row.Reading.HelpedBy {
+			if !slices.Contains(w.helped[k], help) {
+				w.helped[k] = append(w.helped[k], help)
+			}
+		}
+	}
+	return nil
 }
 
 // write adds what take found, each correction behind what it corrects.

@@ -4,12 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/child"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/store"
 )
 
@@ -22,7 +22,7 @@ func (in *intake) takeReturn(g *group) error {
 		return err
 	}
 	diff := in.compare(g, held)
-	if len(diff.fresh) == 0 && len(diff.superseded) == 0 {
+	if len(diff.fresh) == 0 && len(diff.superseded) == 0 && in.readBefore(g) {
 		return nil
 	}
 	for i, file := range g.files {
@@ -34,6 +34,13 @@ func (in *intake) takeReturn(g *group) error {
 		f.Unchanged = false
 	}
 	return in.replace(g, diff)
+}
+
+// readBefore tells whether the return was read at some time. One that holds nothing
+// is noted the first time: that nobody went missing is another thing than that no
+// return says so.
+func (in *intake) readBefore(g *group) bool {
+	return slices.Contains(in.years.read, store.Return{Kind: string(g.kind), YearEnding: g.year})
 }
 
 // difference is what a return's new rows change.
@@ -48,52 +55,6 @@ type freshRow struct {
 	key  string // the row's key among all files of the return
 	hash string
 	file int // index into the report
-}
-
-// compare tells the new rows from those held, and counts them in the report. A
-// key that stands in two files of the call is the same row where both say the
-// same; otherwise both are kept.
-func (in *intake) compare(g *group, held map[string]string) difference {
-	var diff difference
-	seen := make(map[string]string, len(held))
-	for i := range g.tables {
-		report := &in.report.Files[g.files[i]]
-		rows := g.tables[i].Rows
-		for j := range rows {
-			row := &rows[j]
-			hash := hashRow(row)
-			key := row.Key
-			for n := 2; i > 0 && seen[key] != "" && seen[key] != hash; n++ {
-				key = fmt.Sprintf("%s#%d", strings.SplitN(row.Key, "#", 2)[0], n)
-			}
-			if seen[key] == hash {
-				report.Same++
-				continue
-			}
-			seen[key] = hash
-			was, there := held[key]
-			switch {
-			case !there:
-				report.Added++
-			case was == hash:
-				report.Same++
-				continue
-			default:
-				report.Changed++
-				diff.superseded = append(diff.superseded, key)
-			}
-			diff.fresh = append(diff.fresh, freshRow{row, key, hash, g.files[i]})
-		}
-	}
-	for key := range held {
-		if _, ok := seen[key]; !ok {
-			diff.goneFrom = append(diff.goneFrom, key)
-		}
-	}
-	slices.Sort(diff.goneFrom)
-	diff.superseded = append(diff.superseded, diff.goneFrom...)
-	in.report.Files[g.files[len(g.files)-1]].Gone += len(diff.goneFrom)
-	return diff
 }
 
 // hashRow is what a row says, in 128 bits: two rows with one hash say the same.
@@ -140,6 +101,10 @@ func (in *intake) replace(g *group, diff difference) error {
 	if err := in.makeChildren(diff.fresh); err != nil {
 		return err
 	}
+	for _, r := range diff.fresh {
+		id := in.children[r.row.Child].ID
+		in.stand[id] = append(in.stand[id], store.Return{Kind: string(g.kind), YearEnding: g.year})
+	}
 	if err := in.takeIdentities(g, diff); err != nil {
 		return err
 	}
@@ -162,7 +127,7 @@ func (in *intake) deliver(f FileReport) (store.Delivery, error) {
 		return store.Delivery{}, err
 	}
 	d := store.Delivery{
-		Number: in.next, Kind: f.Kind, YearEnding: f.YearEnding, FileName: f.Name, ReceivedBy: in.actor.Account,
+		Number: in.next, Kind: f.Kind, YearEnding: f.YearEnding, FileName: shown.File(f.Name), ReceivedBy: in.actor.Account,
 		RowsRead: f.RowsRead, RowsTaken: f.RowsTaken, RowsSetAside: f.RowsSetAside,
 		Added: f.Added, Changed: f.Changed, Gone: f.Gone, Same: f.Same, Report: body,
 	}
@@ -184,7 +149,7 @@ func (in *intake) factRows(fresh []freshRow, file int) ([]store.FactRow, error) 
 				return nil, err
 			}
 			rows = append(rows, store.FactRow{
-				N: len(rows) + 1, RowKey: r.key, RowHash: r.hash, Child: in.children[r.row.Child].ID,
+				RowKey: r.key, RowHash: r.hash, Child: in.children[r.row.Child].ID,
 				Kind: string(f.Kind), Began: string(f.Began), Ended: string(f.Ended), Code: f.Code,
 				Details: details, Sheet: r.row.Sheet, RowNumber: r.row.Number,
 			})
@@ -201,21 +166,29 @@ func detailsJSON(details []care.Detail) (string, error) {
 	return string(body), err
 }
 
-// makeChildren makes a child for each id of the authority that is new.
+// makeChildren makes a child for each id of the authority that is new. Their own ids
+// are given in order, so that rows and indexes grow at their end.
 func (in *intake) makeChildren(fresh []freshRow) error {
-	var made []child.Child
+	var las, ids []string
+	seen := map[string]bool{}
 	for _, r := range fresh {
-		if _, ok := in.children[r.row.Child]; !ok {
-			made = append(made, in.newChild(r.row.Child))
+		if _, ok := in.children[r.row.Child]; !ok && !seen[r.row.Child] {
+			seen[r.row.Child] = true
+			las, ids = append(las, r.row.Child), append(ids, in.s.ids.New())
 		}
+	}
+	slices.Sort(ids)
+	made := make([]child.Child, 0, len(las))
+	for n, la := range las {
+		made = append(made, in.newChild(la, ids[n]))
 	}
 	in.report.NewChildren += len(made)
 	return in.tx.AddChildren(in.actor.Authority, made)
 }
 
 // newChild is a child with an id of the authority, known to the intake from now on.
-func (in *intake) newChild(la string) child.Child {
-	c := child.Child{ID: in.s.ids.New(), Reference: in.s.ids.Reference(), LAID: la, CreatedBy: in.actor.Account}
+func (in *intake) newChild(la, id string) child.Child {
+	c := child.Child{ID: id, Reference: in.s.ids.Reference(), LAID: la, CreatedBy: in.actor.Account}
 	for in.references[c.Reference] {
 		c.Reference = in.s.ids.Reference()
 	}

@@ -7,6 +7,7 @@ import (
 	"stablefutures/internal/child"
 	"stablefutures/internal/register"
 	"stablefutures/internal/returns"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/store"
 )
 
@@ -33,14 +34,19 @@ func (in *intake) childOf(la string) (store.ChildKey, error) {
 		c, err := in.tx.RecordByReference(whole, la)
 		return store.ChildKey{ID: c.ID, Record: c.Record}, err
 	}
-	c := in.newChild(la)
+	c := in.newChild(la, in.s.ids.New())
 	in.report.NewChildren++
 	return in.children[la], in.tx.AddChild(in.actor.Authority, c)
 }
 
-// takeRegister adds a version of each child's entry that differs from the latest.
+// takeRegister adds a version of each child's entry where the file says something
+// else than it said last. What a person has entered since outweighs the file.
 func (in *intake) takeRegister(report *FileReport, rows []returns.RegisterRow) error {
 	versions, err := in.latestVersions()
+	if err != nil {
+		return err
+	}
+	said, err := in.tx.RegisterSaid(in.actor.Authority)
 	if err != nil {
 		return err
 	}
@@ -53,20 +59,33 @@ func (in *intake) takeRegister(report *FileReport, rows []returns.RegisterRow) e
 		if err := in.nameFromFile(key, row); err != nil {
 			return err
 		}
+		for _, f := range row.Unsaid {
+			if held := said[key.ID][f]; held != "" {
+				row.Entry[f] = held
+			}
+		}
 		before, there := versions[key.ID]
-		if there && len(register.Diff(before.Entry, row.Entry)) == 0 {
+		entry, kept := register.Merge(said[key.ID], row.Entry, before.Entry)
+		if there && len(register.Diff(before.Entry, entry)) == 0 && len(kept) == 0 {
 			report.Same++
 			continue
 		}
-		if there {
-			report.Changed++
-		} else {
+		if there && !in.mayMerge(report, row, entry, kept) {
+			continue
+		}
+		switch {
+		case !there:
 			report.Added++
+		case len(register.Diff(before.Entry, entry)) == 0:
+			report.Same++
+			continue
+		default:
+			report.Changed++
 		}
 		if delivery.Number == 0 {
 			delivery.Number, in.next = in.next, in.next+1
 		}
-		version := store.RegisterVersion{Child: key.ID, Version: before.Version + 1, Entry: row.Entry,
+		version := store.RegisterVersion{Child: key.ID, Version: before.Version + 1, Entry: entry, Said: row.Entry,
 			Source: strconv.Itoa(delivery.Number), RecordedBy: in.actor.Account}
 		err = in.s.projecting(in.tx, in.actor.Authority, []string{key.Record}, func() error {
 			return in.tx.AddRegisterVersion(in.actor.Authority, version)
@@ -74,9 +93,36 @@ func (in *intake) takeRegister(report *FileReport, rows []returns.RegisterRow) e
 		if err != nil {
 			return err
 		}
-		versions[key.ID] = version
+		versions[key.ID], said[key.ID] = version, row.Entry
 	}
 	return in.deliverTemplate(report, delivery.Number)
+}
+
+// mayMerge tells what of a row did not outweigh what a person has entered, and is
+// false where the row and the person's entry together make no entry: then the row is
+// set aside.
+func (in *intake) mayMerge(report *FileReport, row returns.RegisterRow, entry register.Entry, kept []register.Change) bool {
+	place := returns.Problem{Sheet: row.Sheet, Row: row.Number}
+	for _, c := range kept {
+		p := place
+		p.Column, p.Code = fieldLabel(c.Field), "entered-by-hand"
+		p.Message = "A person has entered this on the page: it stays as it is there, not as it is in the file. Change it on the page if the file is right."
+		report.Problems = append(report.Problems, p)
+	}
+	for _, wrong := range register.Errors(register.Check(entry, row.Identity.BirthDate, in.s.todayIn(in.tx))) {
+		p := place
+		p.Column, p.Code, p.SetAside = fieldLabel(wrong.Field), wrong.Code, true
+		p.Message = "Together with what a person has entered on the page, the row is set aside: " + wrong.Message
+		report.Problems = append(report.Problems, p)
+		report.RowsTaken, report.RowsSetAside = report.RowsTaken-1, report.RowsSetAside+1
+		return false
+	}
+	return true
+}
+
+func fieldLabel(id string) string {
+	f, _ := register.FieldByID(id)
+	return f.Label
 }
 
 // latestVersions are the entries that hold now, by child.
@@ -116,7 +162,7 @@ func (in *intake) deliverTemplate(report *FileReport, number int) error {
 		return err
 	}
 	return in.tx.AddDelivery(in.actor.Authority, store.Delivery{
-		Number: number, Kind: report.Kind, FileName: report.Name, ReceivedBy: in.actor.Account,
+		Number: number, Kind: report.Kind, FileName: shown.File(report.Name), ReceivedBy: in.actor.Account,
 		RowsRead: report.RowsRead, RowsTaken: report.RowsTaken, RowsSetAside: report.RowsSetAside,
 		Added: report.Added, Changed: report.Changed, Same: report.Same, Report: body,
 	})

@@ -2,6 +2,9 @@ package service
 
 import (
 	"context"
+	"errors"
+	"maps"
+	"slices"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
@@ -80,6 +83,58 @@ func (s *Service) matches(tx *store.Tx, authority string) ([]MatchView, error) {
 	return list, nil
 }
 
+// putLikely puts before a person the pairs of a child whose identity was entered
+// by hand with all others that may be the same young person.
+func putLikely(tx *store.Tx, authority, id string) error {
+	all, err := tx.Identities(authority)
+	if err != nil {
+		return err
+	}
+	sources := map[string][]child.Identity{}
+	for _, i := range all {
+		sources[i.Child] = append(sources[i.Child], i)
+	}
+	mine := child.Believed(sources[id])
+	for _, other := range slices.Sorted(maps.Keys(sources)) {
+		if reason, ok := child.Likely(mine, child.Believed(sources[other])); ok && other != id {
+			if _, err := tx.AddMatch(authority, id, other, reason); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Pair says that two records, named by their references, are one young person,
+// where nothing that the sources say made them a likely match.
+func (s *Service) Pair(ctx context.Context, actor Actor, one, other string) error {
+	return s.change(ctx, actor, access.DecideMatches, func(tx *store.Tx, scope access.Scope) error {
+		var ids []string
+		var wrong Invalid
+		for n, reference := range []string{one, other} {
+			c, err := tx.RecordByReference(scope, child.NormalReference(reference))
+			switch {
+			case errors.Is(err, store.ErrNotFound):
+				wrong = append(wrong, FieldError{[]string{"one", "other"}[n], "There is no record with this reference. It looks like K7P4-TM."})
+			case err != nil:
+				return err
+			default:
+				ids = append(ids, c.ID)
+			}
+		}
+		switch {
+		case len(wrong) > 0:
+			return wrong
+		case ids[0] == ids[1]:
+			return Invalid{{"other", "This is the same record twice. Give the references of two records."}}
+		}
+		if _, err := tx.AddMatch(actor.Authority, ids[0], ids[1], child.ByPerson); err != nil {
+			return err
+		}
+		return s.decideIn(tx, actor, ids[0], ids[1], store.MatchLinked, "link records")
+	})
+}
+
 // Link says that two children are one young person: from now on one record shows
 // both. Nothing is moved or merged, so that Unlink can take it back.
 func (s *Service) Link(ctx context.Context, actor Actor, a, b string) error {
@@ -100,30 +155,68 @@ func (s *Service) Different(ctx context.Context, actor Actor, a, b string) error
 // decide sets a pair's state and works out again which record shows which child.
 func (s *Service) decide(ctx context.Context, actor Actor, a, b, state, what string) error {
 	return s.change(ctx, actor, access.DecideMatches, func(tx *store.Tx, _ access.Scope) error {
-		if _, err := tx.Match(actor.Authority, a, b); err != nil {
+		return s.decideIn(tx, actor, a, b, state, what)
+	})
+}
+
+func (s *Service) decideIn(tx *store.Tx, actor Actor, a, b, state, what string) error {
+	if _, err := tx.Match(actor.Authority, a, b); err != nil {
+		return err
+	}
+	before, err := tx.Matches(actor.Authority)
+	if err != nil {
+		return err
+	}
+	if err := tx.DecideMatch(actor.Authority, a, b, state, actor.Account); err != nil {
+		return err
+	}
+	after, err := tx.Matches(actor.Authority)
+	if err != nil {
+		return err
+	}
+	if err := s.regroup(tx, actor.Authority, before, after); err != nil {
+		return err
+	}
+	if state == store.MatchLinked && !actor.May(access.Allocate) {
+		if err := s.endOwnAllocations(tx, actor, a); err != nil {
 			return err
 		}
-		before, err := tx.Matches(actor.Authority)
-		if err != nil {
+	}
+	for _, id := range []string{a, b} {
+		if err := s.audit(tx, actor, what, "record", id, min(a, b)+" "+max(a, b)); err != nil {
 			return err
 		}
-		if err := tx.DecideMatch(actor.Authority, a, b, state, actor.Account); err != nil {
-			return err
-		}
-		after, err := tx.Matches(actor.Authority)
-		if err != nil {
-			return err
-		}
-		if err := s.regroup(tx, actor.Authority, before, after); err != nil {
-			return err
-		}
-		for _, id := range []string{a, b} {
-			if err := s.audit(tx, actor, what, "record", id, min(a, b)+" "+max(a, b)); err != nil {
+	}
+	return nil
+}
+
+// endOwnAllocations takes a record that a link has just made larger from workers
+// who had it only because they added it by hand. A link by somebody who may not
+// allocate must not open what a return says to whoever typed a name.
+func (s *Service) endOwnAllocations(tx *store.Tx, actor Actor, id string) error {
+	c, err := tx.Child(actor.Authority, id)
+	if err != nil {
+		return err
+	}
+	held, err := tx.AllocationsOfRecord(actor.Authority, c.Record)
+	if err != nil {
+		return err
+	}
+	given := map[string]bool{} // by somebody else
+	for _, a := range held {
+		given[a.Account] = given[a.Account] || a.BeganBy != a.Account
+	}
+	for account, byOther := range given {
+		if !byOther {
+			if err := tx.EndAllocation(actor.Authority, c.Record, account, actor.Account); err != nil {
+				return err
+			}
+			if err := s.audit(tx, actor, "end allocation", "record", c.Record, account); err != nil {
 				return err
 			}
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // regroup moves children whose record is another one by the links of after than

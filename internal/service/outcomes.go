@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
@@ -29,8 +30,9 @@ type ItemView struct {
 	YoungNow, WorkerNow conversation.Standing
 	YoungSaid           bool
 	WorkerSaid          bool
-	Gap                 int  // steps between the latest answers
-	GapKnown            bool // both have answered
+	Gap                 int    // steps between the answers of now; of an outcome, on the indicator on which they are furthest apart
+	GapKnown            bool   // both voices answer now
+	GapOn               string // that indicator
 	Words               string
 	WordsOn             date.Date
 	Readings            []conversation.Reading // all, replaced ones too, the first said first
@@ -49,13 +51,13 @@ func (s *Service) Outcomes(ctx context.Context, actor Actor, record, edition str
 			return err
 		}
 		v = OutcomesView{Head: r.Head, Accounts: r.Accounts, Rows: map[string]ItemView{}}
-		if v.Talks, err = tx.ConversationsOfRecord(actor.Authority, record); err != nil {
+		if v.Talks, err = tx.ConversationsOfRecord(actor.Authority, head.ID); err != nil {
 			return err
 		}
 		if v.Head.Language == "" && len(v.Talks) > 0 {
 			v.Head.Language = v.Talks[0].Language
 		}
-		readings, err := tx.ReadingsOfRecord(actor.Authority, record)
+		readings, err := tx.ReadingsOfRecord(actor.Authority, head.ID)
 		if err != nil {
 			return err
 		}
@@ -105,6 +107,7 @@ func (v *OutcomesView) fill(readings []conversation.Reading) {
 			all = append(all, byIndicator[i.ID]...)
 		}
 		row := itemView(all)
+		row.Gap, row.GapKnown, row.GapOn = v.furthestApart(o)
 		v.Rows[o.ID] = row
 		if row.YoungSaid {
 			v.Talked++
@@ -112,6 +115,17 @@ func (v *OutcomesView) fill(readings []conversation.Reading) {
 		v.stretch(row.Young)
 		v.stretch(row.Worker)
 	}
+}
+
+// furthestApart is the indicator of an outcome on which the two voices are furthest
+// apart: what each of them says to something else sets nobody apart.
+func (v *OutcomesView) furthestApart(o framework.Outcome) (steps int, known bool, indicator string) {
+	for _, i := range o.Indicators {
+		if row := v.Rows[i.ID]; row.GapKnown && (!known || row.Gap > steps) {
+			steps, known, indicator = row.Gap, true, i.ID
+		}
+	}
+	return steps, known, indicator
 }
 
 func (v *OutcomesView) stretch(path []conversation.Point) {
@@ -127,11 +141,12 @@ func (v *OutcomesView) stretch(path []conversation.Point) {
 func itemView(readings []conversation.Reading) ItemView {
 	v := ItemView{Readings: readings, Standing: map[string]bool{}}
 	heads := map[conversation.Voice][]conversation.Reading{}
+	var wordsAt time.Time
 	for _, r := range conversation.Heads(readings) {
 		v.Standing[r.ID] = true
 		heads[r.Voice] = append(heads[r.Voice], r)
-		if r.Voice == conversation.YoungPerson && r.Words != "" && r.SaidOn >= v.WordsOn {
-			v.Words, v.WordsOn = r.Words, r.SaidOn
+		if r.Voice == conversation.YoungPerson && r.Words != "" && (r.SaidOn > v.WordsOn || r.SaidOn == v.WordsOn && r.RecordedAt.After(wordsAt)) {
+			v.Words, v.WordsOn, wordsAt = r.Words, r.SaidOn, r.RecordedAt
 		}
 	}
 	v.Young, v.Worker = conversation.Path(heads[conversation.YoungPerson]), conversation.Path(heads[conversation.Worker])

@@ -18,8 +18,17 @@ const (
 	argonMemory  = 19 * 1024
 	argonThreads = 1
 	argonKey     = 32
-	argonSalt    = 16
 )
+
+// atOnce is how many passwords are worked out at one time, so that a crowd of
+// sign-ins takes time and not all the memory: 19 MiB each.
+var atOnce = make(chan struct{}, 4)
+
+func derive(password string, salt []byte, time, memory uint32, threads uint8, length uint32) []byte {
+	atOnce <- struct{}{}
+	defer func() { <-atOnce }()
+	return argon2.IDKey([]byte(password), salt, time, memory, threads, length)
+}
 
 // MinPassword and MaxPassword bound a password's length in characters: long
 // enough to resist guessing, short enough that hashing cannot be abused.
@@ -30,8 +39,8 @@ const (
 
 // hashPassword is a password as it is kept, in the PHC string format.
 func (s *Service) hashPassword(password string) string {
-	salt := []byte(s.ids.New())[:argonSalt]
-	key := argon2.IDKey([]byte(password), salt, argonTime, argonMemory, argonThreads, argonKey)
+	salt := []byte(s.ids.New()) // 128 random bits as letters and digits
+	key := derive(password, salt, argonTime, argonMemory, argonThreads, argonKey)
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonThreads,
 		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(key))
 }
@@ -58,7 +67,7 @@ func passwordIs(kept, password string) (bool, error) {
 	if err != nil {
 		return false, errPasswordForm
 	}
-	got := argon2.IDKey([]byte(password), salt, time, memory, threads, uint32(len(want)))
+	got := derive(password, salt, time, memory, threads, uint32(len(want)))
 	return subtle.ConstantTimeCompare(got, want) == 1, nil
 }
 

@@ -23,7 +23,7 @@ const (
 const (
 	MeasureNow   = "now"   // buckets "1" to "5" and the states
 	MeasureMoved = "moved" // up, same, down, once
-	MeasureApart = "apart" // apart, together: both voices have answered
+	MeasureApart = "apart" // apart, together: both voices answer now, of an outcome on one indicator at least
 )
 
 // groupOf is the group of a record with these current register entries: where
@@ -43,24 +43,30 @@ func groupOf(entries []register.Entry) string {
 	return group
 }
 
+var groupsByStrength = []string{GroupNone, GroupClosed, GroupSuspected, GroupReferred}
+
 func stronger(a, b string) string {
-	order := []string{GroupNone, GroupClosed, GroupSuspected, GroupReferred}
-	if slices.Index(order, b) > slices.Index(order, a) {
+	if slices.Index(groupsByStrength, b) > slices.Index(groupsByStrength, a) {
 		return b
 	}
 	return a
 }
 
-// currentEntries are the latest versions of a record's entries.
-func currentEntries(versions []store.RegisterVersion) []register.Entry {
+// currentVersions are the latest versions of a record's entries, by child.
+func currentVersions(versions []store.RegisterVersion) []store.RegisterVersion {
 	latest := map[string]store.RegisterVersion{}
 	for _, v := range versions {
 		if v.Version > latest[v.Child].Version {
 			latest[v.Child] = v
 		}
 	}
-	entries := make([]register.Entry, 0, len(latest))
-	for _, v := range latest {
+	return slices.SortedFunc(maps.Values(latest), func(a, b store.RegisterVersion) int { return cmp.Compare(a.Child, b.Child) })
+}
+
+// currentEntries are the entries of the latest versions, by child.
+func currentEntries(versions []store.RegisterVersion) []register.Entry {
+	var entries []register.Entry
+	for _, v := range currentVersions(versions) {
 		entries = append(entries, v.Entry)
 	}
 	return entries
@@ -69,34 +75,57 @@ func currentEntries(versions []store.RegisterVersion) []register.Entry {
 // share is what one record adds to the tallies.
 type share map[store.Tally]int
 
-// shareOf is what a record in a group adds with its standings. Both voices of an
-// item must be among the standings.
-func shareOf(group string, standings []store.Standing) share {
+// shareOf is what a record in a group adds with its standings. Among them must be
+// both voices of every indicator of each outcome that is counted, because the
+// voices can only be apart on an indicator: of an outcome it is the indicator on
+// which they are furthest apart that counts.
+func shareOf(group string, standings []store.Standing, editions map[string]*framework.Edition) share {
 	out := share{}
-	type key struct{ edition, item string }
-	voices := map[key]map[conversation.Voice]conversation.Standing{}
-	add := func(k key, measure, bucket string) {
+	voices := map[item]map[conversation.Voice]conversation.Standing{}
+	add := func(i item, measure, bucket string) {
 		if bucket != "" {
-			out[store.Tally{Edition: k.edition, Item: k.item, Group: group, Measure: measure, Bucket: bucket}]++
+			out[store.Tally{Edition: i.edition, Item: i.id, Group: group, Measure: measure, Bucket: bucket}]++
 		}
 	}
 	for _, s := range standings {
-		k := key{s.Edition, s.Item}
-		if voices[k] == nil {
-			voices[k] = map[conversation.Voice]conversation.Standing{}
+		i := item{s.Edition, s.Item}
+		if voices[i] == nil {
+			voices[i] = map[conversation.Voice]conversation.Standing{}
 		}
-		voices[k][s.Voice] = s.Standing
+		voices[i][s.Voice] = s.Standing
 		if s.Voice == conversation.YoungPerson {
-			add(k, MeasureNow, s.Now())
-			add(k, MeasureMoved, s.Moved())
+			add(i, MeasureNow, s.Now())
+			add(i, MeasureMoved, s.Moved())
 		}
 	}
-	for k, v := range voices {
-		if steps, ok := conversation.Gap(v[conversation.YoungPerson], v[conversation.Worker]); ok {
-			add(k, MeasureApart, map[bool]string{true: "apart", false: "together"}[steps >= conversation.StepsApart])
+	furthest := map[item]int{}
+	for i, v := range voices {
+		outcome, ok := outcomeOf(editions[i.edition], i.id)
+		if !ok {
+			continue // an outcome itself, or of an edition that is not held any more
 		}
+		if steps, ok := conversation.Gap(v[conversation.YoungPerson], v[conversation.Worker]); ok {
+			add(i, MeasureApart, apartBucket(steps))
+			whole := item{i.edition, outcome}
+			if before, ok := furthest[whole]; !ok || steps > before {
+				furthest[whole] = steps
+			}
+		}
+	}
+	for i, steps := range furthest {
+		add(i, MeasureApart, apartBucket(steps))
 	}
 	return out
+}
+
+// item is an outcome or an indicator of an edition.
+type item struct{ edition, id string }
+
+func apartBucket(steps int) string {
+	if steps >= conversation.StepsApart {
+		return "apart"
+	}
+	return "together"
 }
 
 // moveTallies changes the tallies from what a record added to what it adds now,
@@ -132,17 +161,17 @@ func moveTallies(tx *store.Tx, authority string, before, after share) error {
 // projecting runs do, which changes readings, register entries or links of the
 // records, and brings standings and tallies of exactly these records up to date.
 func (s *Service) projecting(tx *store.Tx, authority string, records []string, do func() error) error {
+	editions, err := s.editionsIn(tx, authority)
+	if err != nil {
+		return err
+	}
 	before := share{}
 	for _, record := range records {
-		if err := addShare(tx, authority, record, before); err != nil {
+		if err := addShare(tx, authority, record, editions, before); err != nil {
 			return err
 		}
 	}
 	if err := do(); err != nil {
-		return err
-	}
-	editions, err := s.editionsIn(tx, authority)
-	if err != nil {
 		return err
 	}
 	after := share{}
@@ -150,14 +179,14 @@ func (s *Service) projecting(tx *store.Tx, authority string, records []string, d
 		if err := restand(tx, authority, record, editions); err != nil {
 			return err
 		}
-		if err := addShare(tx, authority, record, after); err != nil {
+		if err := addShare(tx, authority, record, editions, after); err != nil {
 			return err
 		}
 	}
 	return moveTallies(tx, authority, before, after)
 }
 
-func addShare(tx *store.Tx, authority, record string, total share) error {
+func addShare(tx *store.Tx, authority, record string, editions map[string]*framework.Edition, total share) error {
 	versions, err := tx.RegisterOfRecord(authority, record)
 	if err != nil {
 		return err
@@ -166,7 +195,7 @@ func addShare(tx *store.Tx, authority, record string, total share) error {
 	if err != nil {
 		return err
 	}
-	for t, n := range shareOf(groupOf(currentEntries(versions)), standings) {
+	for t, n := range shareOf(groupOf(currentEntries(versions)), standings, editions) {
 		total[t] += n
 	}
 	return nil

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
@@ -48,11 +49,11 @@ type Record struct {
 	Today      date.Date
 }
 
-// Said is something that a young person said, with the outcome it belongs to.
+// Said is something that a young person said, with what it answered.
 type Said struct {
 	store.Words
-	Outcome framework.Outcome
-	Title   string // the indicator, as practitioners read it
+	Edition *framework.Edition // nil where the edition is no longer here
+	Asked   framework.Wording  // the indicator's words; none where it is no longer in the edition
 }
 
 // Record opens a young person's record.
@@ -65,7 +66,7 @@ func (s *Service) Record(ctx context.Context, actor Actor, record string) (r Rec
 		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
 			return err
 		}
-		return s.fillStory(tx, actor.Authority, record, &r)
+		return s.fillStory(tx, actor.Authority, head.ID, &r)
 	})
 	return r, err
 }
@@ -81,8 +82,14 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 	if r.Register, err = tx.RegisterOfRecord(authority, head.ID); err != nil {
 		return err
 	}
-	if r.Accounts, err = s.names(tx, authority); err != nil {
+	reads := map[string]bool{} // accounts that may open records at all
+	accounts, err := tx.Accounts(authority)
+	if err != nil {
 		return err
+	}
+	r.Accounts = map[string]string{}
+	for _, a := range accounts {
+		r.Accounts[a.ID], reads[a.ID] = a.Name, a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None
 	}
 	allocations, err := tx.AllocationsOfRecord(authority, head.ID)
 	if err != nil {
@@ -91,12 +98,16 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 	r.Identity = child.Believed(r.Sources)
 	r.Head = Head{Record: head.ID, Reference: head.Reference, Name: r.Identity.Name, Age: -1}
 	for _, a := range allocations {
-		r.Head.Workers = append(r.Head.Workers, Person{a.Account, r.Accounts[a.Account]})
+		// Of linked records each may have been this worker's.
+		if p := (Person{a.Account, r.Accounts[a.Account]}); reads[a.Account] && !slices.Contains(r.Head.Workers, p) {
+			r.Head.Workers = append(r.Head.Workers, p)
+		}
 	}
 	if age, ok := r.Identity.BirthDate.AgeOn(r.Today); ok {
 		r.Head.Age = age
 	}
-	if entry, ok := strongest(currentEntries(r.Register)); ok {
+	if v, ok := strongestVersion(r.Register); ok {
+		entry := v.Entry
 		r.Entry, r.Stage = entry, entry.Stage(r.Today)
 		r.Clock, _ = ClockWords(entry, r.Today)
 		r.Head.Language = entry[register.FieldLanguage]
@@ -170,10 +181,8 @@ func (s *Service) lastWords(tx *store.Tx, authority, record string, limit int) (
 	for _, w := range words {
 		said := Said{Words: w}
 		if e := editions[w.Edition]; e != nil {
-			said.Outcome, _ = e.OutcomeOf(w.Indicator)
-			if i, ok := e.Indicator(w.Indicator); ok {
-				said.Title, _, _ = e.Text(i.Title, framework.Practitioner, "en")
-			}
+			i, _ := e.Indicator(w.Indicator)
+			said.Edition, said.Asked = e, i.Title
 		}
 		list = append(list, said)
 	}
@@ -218,7 +227,7 @@ func (s *Service) History(ctx context.Context, actor Actor, record string) (head
 			return err
 		}
 		head, names = r.Head, r.Accounts
-		list, err = tx.AuditOf(actor.Authority, record, 200)
+		list, err = tx.AuditOfRecord(actor.Authority, c.ID, 200)
 		return err
 	})
 	return head, list, names, err

@@ -2,10 +2,13 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
+	"stablefutures/internal/date"
 	"stablefutures/internal/register"
 	"stablefutures/internal/store"
 )
@@ -14,10 +17,31 @@ import (
 type RegisterPage struct {
 	Head     Head
 	Entry    register.Entry // empty where there is none yet
-	Version  int            // 0 where there is none yet
+	Version  int            // how many versions the record shows; 0 where there is no entry yet
 	Warnings []register.Problem
 	History  []RegisterChange
 	MayWrite bool
+
+	born, today date.Date
+}
+
+// Errors are what must be mended in an entry before it can be kept.
+func (p RegisterPage) Errors(entry register.Entry) Invalid {
+	return invalidEntry(register.Errors(register.Check(entry, p.born, p.today)))
+}
+
+// At is the entry as it stood when there were so many versions; an empty one where
+// there was none yet.
+func (p RegisterPage) At(version int) register.Entry {
+	if version < 1 || version > len(p.History) {
+		return register.Entry{}
+	}
+	return p.History[len(p.History)-version].Entry
+}
+
+// Since are the versions that came after so many, the latest first.
+func (p RegisterPage) Since(version int) []RegisterChange {
+	return p.History[:max(0, len(p.History)-max(0, version))]
 }
 
 // RegisterChange is one version of the entry: what it changed, by whom, when.
@@ -34,40 +58,15 @@ func (s *Service) Register(ctx context.Context, actor Actor, record string) (p R
 		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
 			return err
 		}
-		p = RegisterPage{Head: r.Head, Entry: register.Entry{}, MayWrite: actor.May(access.WriteRecord), History: registerHistory(r)}
+		p = RegisterPage{Head: r.Head, Entry: register.Entry{}, MayWrite: actor.May(access.WriteRecord), History: registerHistory(r),
+			Version: len(r.Register), born: r.Identity.BirthDate, today: r.Today}
 		if r.Entry != nil {
 			p.Entry = r.Entry
 			p.Warnings = register.Warnings(register.Check(r.Entry, r.Identity.BirthDate, r.Today))
 		}
-		if own := versionsOf(r.Register, ownerOf(r)); len(own) > 0 {
-			p.Version = own[0].Version
-		}
 		return nil
 	})
 	return p, err
-}
-
-// ownerOf is the child of a record to which its register entry belongs: the one
-// whose entry says most, or the record itself where there is none.
-func ownerOf(r Record) string {
-	owner := r.Head.Record
-	for _, v := range r.Register {
-		if r.Entry != nil && len(register.Diff(v.Entry, r.Entry)) == 0 {
-			return v.Child
-		}
-	}
-	return owner
-}
-
-func versionsOf(versions []store.RegisterVersion, owner string) []store.RegisterVersion {
-	var list []store.RegisterVersion
-	for _, v := range versions {
-		if v.Child == owner {
-			list = append(list, v)
-		}
-	}
-	slices.SortFunc(list, func(a, b store.RegisterVersion) int { return b.Version - a.Version })
-	return list
 }
 
 // registerHistory are all versions, the latest first, each with what it changed.
@@ -85,7 +84,7 @@ func registerHistory(r Record) []RegisterChange {
 	return list
 }
 
-// SaveRegister adds a version of the entry. version is the one that the person
+// SaveRegister adds a version of the entry. version is how many the person
 // saw: where somebody else saved in between, nothing is saved and the answer is
 // ErrChanged. Problems that must be mended come back as Invalid.
 func (s *Service) SaveRegister(ctx context.Context, actor Actor, record string, version int, entry register.Entry) error {
@@ -97,25 +96,60 @@ func (s *Service) SaveRegister(ctx context.Context, actor Actor, record string, 
 		if wrong := invalidEntry(register.Errors(register.Check(entry, r.Identity.BirthDate, r.Today))); len(wrong) > 0 {
 			return wrong
 		}
-		owner := ownerOf(r)
-		own := versionsOf(r.Register, owner)
-		if len(own) > 0 && len(register.Diff(own[0].Entry, entry)) == 0 {
-			return nil // nothing was changed
-		}
-		if len(own) == 0 && version != 0 || len(own) > 0 && own[0].Version != version {
+		now, there := strongestVersion(r.Register)
+		switch {
+		case there && len(register.Diff(now.Entry, entry)) == 0:
+			return errNothing
+		case version != len(r.Register): // somebody saved, or a link brought another entry
 			return ErrChanged
+		case !there:
+			now.Child = head.ID
 		}
-		return s.projecting(tx, actor.Authority, []string{record}, func() error {
-			return tx.AddRegisterVersion(actor.Authority, store.RegisterVersion{Child: owner, Version: version + 1, Entry: entry,
+		return s.projecting(tx, actor.Authority, []string{head.ID}, func() error {
+			return tx.AddRegisterVersion(actor.Authority, store.RegisterVersion{Child: now.Child, Version: now.Version + 1, Entry: entry,
 				Source: child.ByHand, RecordedBy: actor.Account})
 		})
 	})
 }
 
+// invalidEntry are problems as a form shows them. Where one mistake makes many
+// fields wrong, it is said once, at the field where the remedy most likely lies.
 func invalidEntry(problems []register.Problem) Invalid {
 	var wrong Invalid
-	for _, p := range problems {
-		wrong = append(wrong, FieldError{p.Field, p.Message})
+	for n, p := range problems {
+		labels := labelsOf(problems, p.Code)
+		together, ok := saidOnce[p.Code]
+		switch {
+		case !ok || len(labels) < 2:
+			wrong = append(wrong, FieldError{p.Field, p.Message})
+		case slices.IndexFunc(problems, func(other register.Problem) bool { return other.Code == p.Code }) == n:
+			wrong = append(wrong, FieldError{orElse(together.field, p.Field), fmt.Sprintf(together.message, strings.Join(labels, ", "))})
+		}
 	}
 	return wrong
+}
+
+// saidOnce are the mistakes that make many fields wrong, with the field where
+// they are said; the first of the fields where it is empty.
+var saidOnce = map[string]struct{ field, message string }{
+	"not-referred":   {register.FieldState, "The child is recorded as suspected and not referred, but these are filled in: %s. Change the state to referred, or empty them."},
+	"guardian-state": {register.FieldGuardian, "These days do not go with where the request for a guardian stands: %s. Change where it stands, or empty them."},
+	"before-birth":   {"", "These days are before the date of birth: %s. Mend the date of birth, or the days."},
+}
+
+func labelsOf(problems []register.Problem, code string) []string {
+	var labels []string
+	for _, p := range problems {
+		if f, ok := register.FieldByID(p.Field); ok && p.Code == code {
+			labels = append(labels, f.Label)
+		}
+	}
+	return labels
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
 }

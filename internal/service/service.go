@@ -83,6 +83,10 @@ type Actor struct {
 	Username  string
 	Name      string
 	Role      access.Role
+
+	// OneTime: somebody else set the password. Nothing can be done before its
+	// owner has chosen another.
+	OneTime bool
 }
 
 // Operator is whoever runs commands on the machine itself, for one authority.
@@ -91,10 +95,19 @@ func Operator(authority string) Actor {
 }
 
 // May tells whether the actor's role may do act to anything at all, for menus.
-func (a Actor) May(act access.Act) bool { return access.ReachOf(a.Role, act) != access.None }
+func (a Actor) May(act access.Act) bool { return a.reach(act) != access.None }
+
+// reach is how far the actor may do act: not at all before they have chosen a
+// password of their own.
+func (a Actor) reach(act access.Act) access.Reach {
+	if a.OneTime && act != access.OwnAccount {
+		return access.None
+	}
+	return access.ReachOf(a.Role, act)
+}
 
 func (a Actor) scope(act access.Act) (access.Scope, error) {
-	reach := access.ReachOf(a.Role, act)
+	reach := a.reach(act)
 	if reach == access.None {
 		return access.Scope{}, ErrRefused
 	}
@@ -103,6 +116,9 @@ func (a Actor) scope(act access.Act) (access.Scope, error) {
 
 // Today is the day in London.
 func (s *Service) Today() date.Date { return date.Of(s.clock().In(s.london)) }
+
+// Now is the instant by the service's clock.
+func (s *Service) Now() time.Time { return s.clock() }
 
 func (s *Service) todayIn(tx *store.Tx) date.Date { return date.Of(tx.Now.In(s.london)) }
 
@@ -132,7 +148,7 @@ func (s *Service) change(ctx context.Context, actor Actor, act access.Act, do fu
 
 // openRecord reads one record: the head is found in scope, do reads the rest,
 // and the audit entry is written in the same transaction. Without the entry
-// nothing is shown.
+// nothing is shown. What the actor left on a form of this record is a reading by then.
 func (s *Service) openRecord(ctx context.Context, actor Actor, record, what string, do func(*store.Tx, access.Scope, child.Child) error) error {
 	scope, err := actor.scope(access.ReadRecord)
 	if err != nil {
@@ -143,16 +159,24 @@ func (s *Service) openRecord(ctx context.Context, actor Actor, record, what stri
 		if err != nil {
 			return err
 		}
+		if err := s.settleOwn(tx, actor, head.ID); err != nil {
+			return err
+		}
 		if err := do(tx, scope, head); err != nil {
 			return err
 		}
-		return s.audit(tx, actor, "read "+what, "record", record, "")
+		return s.audit(tx, actor, "read "+what, "record", head.ID, "")
 	}))
 }
 
-// changeRecord changes one record in scope of act, with its audit entry.
+// errNothing ends a transaction in which there was nothing to change: nothing is
+// kept of it, and it is no error.
+var errNothing = errors.New("nothing to change")
+
+// changeRecord changes one record in scope of act, with its audit entry. do may
+// answer errNothing.
 func (s *Service) changeRecord(ctx context.Context, actor Actor, act access.Act, record, what string, do func(*store.Tx, access.Scope, child.Child) error) error {
-	return s.change(ctx, actor, act, func(tx *store.Tx, scope access.Scope) error {
+	err := s.change(ctx, actor, act, func(tx *store.Tx, scope access.Scope) error {
 		head, err := tx.Record(scope, record)
 		if err != nil {
 			return err
@@ -160,8 +184,12 @@ func (s *Service) changeRecord(ctx context.Context, actor Actor, act access.Act,
 		if err := do(tx, scope, head); err != nil {
 			return err
 		}
-		return s.audit(tx, actor, what, "record", record, "")
+		return s.audit(tx, actor, what, "record", head.ID, "")
 	})
+	if errors.Is(err, errNothing) {
+		return nil
+	}
+	return err
 }
 
 // audit writes who did what. detail holds ids, kinds and counts only.

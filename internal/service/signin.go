@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -20,6 +21,9 @@ const (
 	// written at each request.
 	sessionTouch = 2 * time.Minute
 )
+
+// maxUsername bounds a username's length in bytes.
+const maxUsername = 60
 
 // ErrSignIn: the username or the password is wrong, or the account has ended.
 // Which of them is not told.
@@ -37,11 +41,30 @@ func (s *Service) Authorities(ctx context.Context) (list []store.Authority, err 
 	return list, known(err)
 }
 
+// SomebodyCanSignIn tells whether there is an account in use at all.
+func (s *Service) SomebodyCanSignIn(ctx context.Context) (possible bool, err error) {
+	err = s.db.Read(ctx, func(tx *store.Tx) error {
+		list, err := tx.Authorities()
+		for _, a := range list {
+			accounts, err := tx.Accounts(a.Code)
+			if err != nil {
+				return err
+			}
+			possible = possible || slices.ContainsFunc(accounts, store.Account.InUse)
+		}
+		return err
+	})
+	return possible, known(err)
+}
+
 // SignIn begins a session and gives its token, which is kept nowhere but with
 // the person. A wrong username costs as much time as a wrong password.
 func (s *Service) SignIn(ctx context.Context, authority, username, password string) (token string, actor Actor, err error) {
 	username = strings.ToLower(strings.TrimSpace(username))
-	if !s.tries.allowed(authority+"/"+username, s.clock()) {
+	if len(username) > maxUsername || len(password) > 4*MaxPassword {
+		return "", Actor{}, ErrSignIn // no account has such a name or password
+	}
+	if !s.tries.begin(authority+"/"+username, s.clock()) {
 		return "", Actor{}, ErrTooMany
 	}
 	account, err := s.accountNamed(ctx, authority, username)
@@ -57,13 +80,19 @@ func (s *Service) SignIn(ctx context.Context, authority, username, password stri
 	if err != nil {
 		return "", Actor{}, err
 	}
-	if missing || !right || len(password) > MaxPassword*4 {
-		s.tries.failed(authority+"/"+username, s.clock())
+	if missing || !right {
 		return "", Actor{}, s.auditFailure(ctx, authority, account)
 	}
 	s.tries.forget(authority + "/" + username)
 	token, actor = s.ids.Token(), actorOf(account)
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
+		now, err := tx.Account(authority, account.ID)
+		if err != nil {
+			return err
+		}
+		if !now.InUse() || now.Password != account.Password {
+			return ErrSignIn // ended, or given another password, while this one was looked at
+		}
 		if err := tx.AddSession(authority, tokenHash(token), account.ID); err != nil {
 			return err
 		}
@@ -72,10 +101,12 @@ func (s *Service) SignIn(ctx context.Context, authority, username, password stri
 	return token, actor, known(err)
 }
 
-// auditFailure notes a failed sign-in where the account exists, and answers ErrSignIn.
+// auditFailure notes a failed sign-in and answers ErrSignIn. A name that is no
+// account's is noted too, so that the two take the same time; the name itself,
+// which may be a password in the wrong field, is not kept.
 func (s *Service) auditFailure(ctx context.Context, authority string, account store.Account) error {
-	if account.ID == "" {
-		return ErrSignIn
+	if authority == "" {
+		return ErrSignIn // of no council: there is nobody to tell
 	}
 	err := s.db.Write(ctx, func(tx *store.Tx) error {
 		return s.audit(tx, Actor{Authority: authority}, "sign in refused", "account", account.ID, "")
@@ -131,7 +162,7 @@ func (s *Service) SignOut(ctx context.Context, actor Actor, token string) error 
 }
 
 func actorOf(a store.Account) Actor {
-	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role}
+	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role, OneTime: a.OneTime}
 }
 
 func tokenHash(token string) string {
@@ -158,7 +189,10 @@ const (
 	triesKept      = 10_000 // usernames remembered at once, so that memory is bounded
 )
 
-func (t *tries) allowed(who string, now time.Time) bool {
+// begin counts a try, and is false where there were too many. It counts before the
+// password is looked at, so that tries at the same time are counted like others;
+// forget takes the tries back once one was right.
+func (t *tries) begin(who string, now time.Time) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	recent := t.wrong[who][:0]
@@ -167,21 +201,15 @@ func (t *tries) allowed(who string, now time.Time) bool {
 			recent = append(recent, at)
 		}
 	}
-	if len(recent) == 0 {
-		delete(t.wrong, who)
-		return true
+	if len(recent) >= triesPerMinute {
+		t.wrong[who] = recent
+		return false
 	}
-	t.wrong[who] = recent
-	return len(recent) < triesPerMinute
-}
-
-func (t *tries) failed(who string, now time.Time) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	if t.wrong == nil || len(t.wrong) > triesKept {
 		t.wrong = map[string][]time.Time{}
 	}
-	t.wrong[who] = append(t.wrong[who], now)
+	t.wrong[who] = append(recent, now)
+	return true
 }
 
 func (t *tries) forget(who string) {

@@ -15,7 +15,8 @@ import (
 
 // uploads are files that were read and wait for a person's yes. They hold what
 // must never reach the database or the disk, so that they live in memory alone,
-// for half an hour, and end with the process.
+// for half an hour, and end with the process. What became of them is remembered
+// for as long, without what was read.
 type uploads struct {
 	mu   sync.Mutex
 	held map[string]upload
@@ -23,16 +24,49 @@ type uploads struct {
 
 type upload struct {
 	authority, account string
-	at                 time.Time
 	tables             []returns.Table
 	unrecognised       []returns.Unrecognised
 	opt                ImportOptions
-	report             ImportReport
+	Upload
+}
+
+// Upload is what was read and waits for a yes, or what became of it.
+type Upload struct {
+	ID         string
+	State      UploadState
+	ReadAt     time.Time
+	KeptUntil  time.Time
+	YearEnding date.Date // that somebody said; empty where nobody did
+	YearOpen   bool      // a file does not name its year: somebody may say it
+	Report     ImportReport
+}
+
+// UploadState says what became of files that were read.
+type UploadState string
+
+const (
+	UploadWaits   UploadState = "waits"
+	UploadTaken   UploadState = "taken"
+	UploadDropped UploadState = "dropped"
+)
+
+// Files are the names of the files that were read, each once.
+func (u Upload) Files() []string {
+	var names []string
+	for _, f := range u.Report.Files {
+		names = append(names, f.Name)
+	}
+	for _, f := range u.Report.Unrecognised {
+		names = append(names, f.Name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 const (
 	uploadKept  = 30 * time.Minute
-	uploadsHeld = 20 // at once, over all people; the oldest goes first
+	uploadsOwn  = 5  // held at once for one account; its oldest goes first
+	uploadsHeld = 40 // held at once in all; the oldest goes first
 )
 
 func (u *uploads) put(id string, up upload) {
@@ -41,14 +75,54 @@ func (u *uploads) put(id string, up upload) {
 	if u.held == nil {
 		u.held = map[string]upload{}
 	}
-	for len(u.held) >= uploadsHeld {
-		oldest := slices.MinFunc(slices.Collect(maps.Keys(u.held)), func(a, b string) int { return u.held[a].at.Compare(u.held[b].at) })
-		delete(u.held, oldest)
-	}
+	delete(u.held, id)
+	maps.DeleteFunc(u.held, func(_ string, other upload) bool { return up.ReadAt.After(other.KeptUntil) })
+	u.shed(uploadsOwn, func(other upload) bool { return other.authority == up.authority && other.account == up.account })
+	u.shed(uploadsHeld, func(upload) bool { return true })
 	u.held[id] = up
 }
 
-// get is the upload of this very account, if it still waits.
+// shed lets go of the oldest of some uploads until there is room for one more.
+func (u *uploads) shed(most int, which func(upload) bool) {
+	var ids []string
+	for id, up := range u.held {
+		if which(up) {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int { return u.held[a].ReadAt.Compare(u.held[b].ReadAt) })
+	for n := 0; len(ids)-n >= most; n++ {
+		delete(u.held, ids[n])
+	}
+}
+
+// settle notes what became of an upload that waits, and lets go of what was read.
+func (u *uploads) settle(id string, state UploadState, report ImportReport) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	up, ok := u.held[id]
+	if !ok || up.State != UploadWaits {
+		return
+	}
+	up.State, up.Report, up.tables, up.unrecognised = state, report, nil, nil
+	u.held[id] = up
+}
+
+// of are the uploads of an account that wait, the newest first.
+func (u *uploads) of(actor Actor, now time.Time) []Upload {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	var list []Upload
+	for _, up := range u.held {
+		if up.authority == actor.Authority && up.account == actor.Account && up.State == UploadWaits && !now.After(up.KeptUntil) {
+			list = append(list, up.Upload)
+		}
+	}
+	slices.SortFunc(list, func(a, b Upload) int { return b.ReadAt.Compare(a.ReadAt) })
+	return list
+}
+
+// get is the upload of this very account, if it is still remembered.
 func (u *uploads) get(id string, actor Actor, now time.Time) (upload, error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
@@ -56,17 +130,11 @@ func (u *uploads) get(id string, actor Actor, now time.Time) (upload, error) {
 	if !ok || up.authority != actor.Authority || up.account != actor.Account {
 		return upload{}, ErrNotFound
 	}
-	if now.Sub(up.at) > uploadKept {
+	if now.After(up.KeptUntil) {
 		delete(u.held, id)
 		return upload{}, ErrNotFound
 	}
 	return up, nil
-}
-
-func (u *uploads) drop(id string) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	delete(u.held, id)
 }
 
 // Stage reads files and says what taking them in would do. Nothing is changed
@@ -84,25 +152,63 @@ func (s *Service) Stage(ctx context.Context, actor Actor, files []File, opt Impo
 	if err != nil {
 		return "", report, err
 	}
-	opt.DryRun = true
-	if report, err = s.takeIn(ctx, actor, scope, tables, unrecognised, opt); err != nil {
-		return "", report, err
-	}
-	id, opt.DryRun = s.ids.New(), false
-	s.uploads.put(id, upload{actor.Authority, actor.Account, s.clock(), tables, unrecognised, opt, report})
-	return id, report, nil
+	up := upload{authority: actor.Authority, account: actor.Account, tables: tables, unrecognised: unrecognised, opt: opt}
+	up.ID = s.ids.New()
+	err = s.try(ctx, actor, scope, up)
+	return up.ID, up.Report, err
 }
 
-// Staged is what was read and waits for a yes.
-func (s *Service) Staged(_ context.Context, actor Actor, id string) (ImportReport, error) {
-	if _, err := actor.scope(access.ImportFiles); err != nil {
-		return ImportReport{}, err
+// try works out what taking an upload in would do, and holds it from now on.
+func (s *Service) try(ctx context.Context, actor Actor, scope access.Scope, up upload) error {
+	up.opt.DryRun = true
+	report, err := s.takeIn(ctx, actor, scope, up.tables, up.unrecognised, up.opt)
+	if err != nil {
+		return err
+	}
+	now := s.clock()
+	up.opt.DryRun = false
+	up.YearOpen = slices.ContainsFunc(up.tables, func(t returns.Table) bool { return family(t.Kind) != "template" && !t.YearEnding.Known() })
+	up.State, up.ReadAt, up.KeptUntil, up.YearEnding, up.Report = UploadWaits, now, now.Add(uploadKept), up.opt.YearEnding, report
+	s.uploads.put(up.ID, up)
+	return nil
+}
+
+// SayYear says of which year the staged files are, where they do not say it
+// themselves; unknown leaves it to their days. Nothing is read again.
+func (s *Service) SayYear(ctx context.Context, actor Actor, id string, ending date.Date) error {
+	scope, err := actor.scope(access.ImportFiles)
+	if err != nil {
+		return err
 	}
 	up, err := s.uploads.get(id, actor, s.clock())
-	return up.report, err
+	if err != nil {
+		return err
+	}
+	if up.State != UploadWaits {
+		return ErrChanged
+	}
+	up.opt.YearEnding = ending
+	return s.try(ctx, actor, scope, up)
 }
 
-// Confirm takes in what was staged, all or nothing.
+// Staged is what was read and waits for a yes, or what became of it.
+func (s *Service) Staged(_ context.Context, actor Actor, id string) (Upload, error) {
+	if _, err := actor.scope(access.ImportFiles); err != nil {
+		return Upload{}, err
+	}
+	up, err := s.uploads.get(id, actor, s.clock())
+	return up.Upload, err
+}
+
+// Waiting is what the actor has read and said neither yes nor no to, the newest first.
+func (s *Service) Waiting(_ context.Context, actor Actor) ([]Upload, error) {
+	if _, err := actor.scope(access.ImportFiles); err != nil {
+		return nil, err
+	}
+	return s.uploads.of(actor, s.clock()), nil
+}
+
+// Confirm takes in what was staged, all or nothing. Once more changes nothing.
 func (s *Service) Confirm(ctx context.Context, actor Actor, id string) (ImportReport, error) {
 	scope, err := actor.scope(access.ImportFiles)
 	if err != nil {
@@ -112,22 +218,32 @@ func (s *Service) Confirm(ctx context.Context, actor Actor, id string) (ImportRe
 	if err != nil {
 		return ImportReport{}, err
 	}
+	switch up.State {
+	case UploadTaken:
+		return up.Report, nil
+	case UploadDropped:
+		return ImportReport{}, ErrChanged
+	}
 	report, err := s.takeIn(ctx, actor, scope, up.tables, up.unrecognised, up.opt)
 	if err == nil {
-		s.uploads.drop(id)
+		s.uploads.settle(id, UploadTaken, report)
 	}
 	return report, err
 }
 
-// Discard throws away what was staged.
+// Discard throws away what was staged. What was taken in stays.
 func (s *Service) Discard(_ context.Context, actor Actor, id string) error {
 	if _, err := actor.scope(access.ImportFiles); err != nil {
 		return err
 	}
-	if _, err := s.uploads.get(id, actor, s.clock()); err != nil {
+	up, err := s.uploads.get(id, actor, s.clock())
+	if err != nil {
 		return err
 	}
-	s.uploads.drop(id)
+	if up.State == UploadTaken {
+		return ErrChanged
+	}
+	s.uploads.settle(id, UploadDropped, up.Report)
 	return nil
 }
 

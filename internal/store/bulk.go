@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -12,7 +13,6 @@ import (
 
 // FactRow is a fact on its way in, with its details as JSON (” for none).
 type FactRow struct {
-	N         int // counts the facts of the delivery from 1
 	RowKey    string
 	RowHash   string
 	Child     string
@@ -26,15 +26,18 @@ type FactRow struct {
 }
 
 var factRowColumns = []string{
-	"authority", "delivery", "n", "return_kind", "year_ending", "row_key", "row_hash",
+	"authority", "delivery", "n", "row_key", "row_hash",
 	"child_id", "kind", "began", "ended", "code", "details", "sheet", "row_number",
 }
 
-// AddFacts adds the facts of one delivery: in blocks on SQLite, with COPY on PostgreSQL.
+// AddFacts adds the facts of one delivery: in blocks on SQLite, with COPY on
+// PostgreSQL. They are put in the order of their children, so that the index by which a
+// record finds them grows at its end; facts of one child keep their order.
 func (tx *Tx) AddFacts(authority string, d Delivery, rows []FactRow) error {
+	slices.SortStableFunc(rows, func(a, b FactRow) int { return strings.Compare(a.Child, b.Child) })
 	return tx.bulk("fact", factRowColumns, len(rows), func(i int, put func(...any)) {
 		r := &rows[i]
-		put(authority, d.Number, r.N, d.Kind, string(d.YearEnding), r.RowKey, r.RowHash,
+		put(authority, d.Number, i+1, r.RowKey, r.RowHash,
 			r.Child, r.Kind, r.Began, r.Ended, r.Code, r.Details, r.Sheet, r.RowNumber)
 	})
 }
@@ -42,7 +45,7 @@ func (tx *Tx) AddFacts(authority string, d Delivery, rows []FactRow) error {
 // bulk adds n rows to a table; each is asked for row i and puts its values, one
 // for each column.
 func (tx *Tx) bulk(table string, columns []string, n int, each func(i int, put func(...any))) error {
-	if n == 0 {
+	if n == 0 || tx.dry {
 		return nil
 	}
 	if tx.engine == PostgreSQL {

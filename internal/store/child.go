@@ -16,13 +16,15 @@ var (
 	childrenByLAID   = statement(`select la_id, id, record_id from child where authority = $1 and la_id is not null`)
 	childrenOfRecord = statement(childColumns + `where c.authority = $1 and c.record_id = $2 order by c.created_at, c.id`)
 	selectChild      = statement(childColumns + `where c.authority = $1 and c.id = $2`)
-	recordInScope    = statement(childColumns + `where ` + access.InScope + ` and c.id = $4 and c.record_id = c.id`)
+	recordInScope    = statement(childColumns + `where ` + access.InScope + ` and c.id = (select x.record_id from child x where x.authority = $1 and x.id = $4)`)
 	recordByRef      = statement(childColumns + `where ` + access.InScope + ` and c.reference = $4`)
 	childrenInScope  = statement(childColumns + `where ` + access.InScope)
 	references       = statement(`select reference from child where authority = $1`)
 	moveChild        = statement(`update child set record_id = $3 where authority = $1 and id = $2`)
 
-	insertIdentity    = statement(`insert into identity (authority, child_id, source, recorded_at, recorded_by, name, name_key, birth_date, sex, ethnicity, upn) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
+	insertIdentity = statement(`insert into identity (authority, child_id, source, recorded_at, recorded_by, name, name_key, birth_date, sex, ethnicity, upn) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		on conflict (authority, child_id, source, recorded_at) do update set recorded_by = excluded.recorded_by, name = excluded.name, name_key = excluded.name_key,
+		birth_date = excluded.birth_date, sex = excluded.sex, ethnicity = excluded.ethnicity, upn = excluded.upn, superseded_at = null`)
 	supersedeIdentity = statement(`update identity set superseded_at = $4 where authority = $1 and child_id = $2 and source = $3 and superseded_at is null`)
 	identitiesOfAll   = statement(identityColumns + `where i.authority = $1 and i.superseded_at is null`)
 	identitiesOfOne   = statement(identityColumns + `where i.authority = $1 and i.child_id in (select id from child where authority = $1 and record_id = $2) and i.superseded_at is null order by i.recorded_at desc`)
@@ -78,7 +80,8 @@ func (tx *Tx) Child(authority, id string) (child.Child, error) {
 }
 
 // Record is the head of a record in scope; ErrNotFound where there is none or it
-// is somebody else's: the two are the same answer.
+// is somebody else's: the two are the same answer. A child that a link has put
+// into another record leads to that record, so that no address dies.
 func (tx *Tx) Record(scope access.Scope, record string) (child.Child, error) {
 	rows, err := all(tx, recordInScope, scope.Args(record), scanChild)
 	return first(rows, err)
@@ -101,7 +104,7 @@ func (tx *Tx) MoveChild(authority, id, record string) error {
 }
 
 // AddIdentity records what a source says of a child, in place of what the same
-// source said before.
+// source said before; of two that one transaction records, the last one stays.
 func (tx *Tx) AddIdentity(authority string, i child.Identity) error {
 	if err := tx.exec(supersedeIdentity, authority, i.Child, i.Source, instant(tx.Now)); err != nil {
 		return err

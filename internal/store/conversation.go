@@ -38,7 +38,7 @@ const conversationColumns = `select v.id, v.child_id, v.account_id, v.edition, v
 
 const readingColumns = `select r.id, r.child_id, r.conversation_id, r.edition, r.indicator, r.voice, r.account_id, r.state, r.value, r.helped_by, r.evidence, coalesce(w.words, ''), r.said_on, r.recorded_at, r.replaces
 	from reading r join child c on c.authority = r.authority and c.id = r.child_id
-	left join reading_words w on w.authority = r.authority and w.reading_id = r.id `
+	left join reading_words w on w.authority = r.authority and w.child_id = r.child_id and w.reading_id = r.id `
 
 var (
 	insertConversation  = statement(`insert into conversation (authority, id, child_id, account_id, edition, held_on, language, interpreter, helped_by, file_key, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
@@ -52,11 +52,10 @@ var (
 	readingsOfItem      = statement(readingColumns + `where r.authority = $1 and c.record_id = $2 and r.edition = $3 and r.indicator = $4 order by r.said_on, r.recorded_at, r.id`)
 	readingsOfRecord    = statement(readingColumns + `where r.authority = $1 and c.record_id = $2 order by r.said_on, r.recorded_at, r.id`)
 	readingsOfTalk      = statement(readingColumns + `where r.authority = $1 and c.record_id = $2 and r.conversation_id = $3 order by r.recorded_at, r.id`)
-	selectReading       = statement(readingColumns + `where r.authority = $1 and r.id = $2`)
 	readingsOfAuthority = statement(readingColumns + `where r.authority = $1 order by r.said_on, r.recorded_at, r.id`)
 	lastWords           = statement(`select r.id, r.edition, r.indicator, r.voice, r.said_on, w.words
 		from reading r join child c on c.authority = r.authority and c.id = r.child_id
-		join reading_words w on w.authority = r.authority and w.reading_id = r.id
+		join reading_words w on w.authority = r.authority and w.child_id = r.child_id and w.reading_id = r.id
 		where r.authority = $1 and c.record_id = $2 and r.voice = 'young-person'
 		and not exists (select 1 from reading n where n.authority = r.authority and n.child_id = r.child_id and n.edition = r.edition and n.indicator = r.indicator and n.voice = r.voice and n.replaces = r.id)
 		order by r.said_on desc, r.recorded_at desc, r.id limit $3`)
@@ -146,12 +145,6 @@ func (tx *Tx) AddReadings(authority string, readings []conversation.Reading) err
 		r := &readings[spoken[i]]
 		put(authority, r.ID, r.Child, r.Words)
 	})
-}
-
-// Reading is one reading by id; ErrNotFound where there is none.
-func (tx *Tx) Reading(authority, id string) (conversation.Reading, error) {
-	rows, err := all(tx, selectReading, []any{authority, id}, scanReading)
-	return first(rows, err)
 }
 
 // ReadingsOfIndicator are all readings of a record to one indicator, the first said first.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"stablefutures/internal/care"
@@ -21,17 +22,32 @@ type Fact struct {
 }
 
 var (
-	factKeys      = statement(`select row_key, row_hash from fact where authority = $1 and return_kind = $2 and year_ending = $3 and superseded_by is null order by row_key`)
-	supersedeFact = statement(`update fact set superseded_by = $5 where authority = $1 and return_kind = $2 and year_ending = $3 and row_key = $4 and superseded_by is null`)
-	factsOfRecord = statement(factColumns + `where f.authority = $1 and c.record_id = $2 and f.superseded_by is null order by f.began desc, f.kind, f.delivery, f.n`)
-	factsOfReturn = statement(factColumns + `where f.authority = $1 and f.return_kind = $2 and ($3 = '' or f.year_ending = $3) and f.kind = $4 and f.superseded_by is null`)
-	factors       = statement(factColumns + `where f.authority = $1 and f.kind = 'factor' and f.code = $2 and f.ended >= $3 and f.ended <= $4 and f.superseded_by is null`)
-	openMissing   = statement(factColumns + `where f.authority = $1 and f.return_kind = 'ssda903/missing' and f.year_ending = $2 and f.code = 'M' and f.ended = '' and f.superseded_by is null`)
-	sharedReturns = statement(`select distinct child_id, return_kind, year_ending from fact where authority = $1 and superseded_by is null`)
+	factKeys      = statement(`select f.row_key, f.row_hash ` + ofReturn)
+	factPlaces    = statement(`select f.row_key, f.delivery, f.n ` + ofReturn)
+	supersedeFact = statement(`update fact set superseded_by = $4 where authority = $1 and delivery = $2 and n = $3`)
+	factsOfRecord = statement(factColumns + `from child c cross join fact f cross join delivery d
+		where c.authority = $1 and c.record_id = $2 and f.authority = c.authority and f.child_id = c.id and f.superseded_by is null
+		and d.authority = f.authority and d.number = f.delivery order by f.began desc, f.kind, f.delivery, f.n`)
+	factsOfReturn = statement(factColumns + factsByReturn + `and ($3 = '' or d.year_ending = $3) and f.kind = $4`)
+	factors       = statement(factColumns + `from fact f cross join child c cross join delivery d
+		where f.authority = $1 and f.kind = 'factor' and f.code = $2 and f.ended >= $3 and f.ended <= $4 and f.superseded_by is null
+		and c.authority = f.authority and c.id = f.child_id and d.authority = f.authority and d.number = f.delivery`)
+	openMissing   = statement(factColumns + factsByReturn + `and d.year_ending = $3 and f.code = 'M' and f.ended = ''`)
+	sharedReturns = statement(`select distinct f.child_id, d.kind, d.year_ending from fact f join delivery d on d.authority = f.authority and d.number = f.delivery where f.authority = $1 and f.superseded_by is null`)
 )
 
-const factColumns = `select f.kind, f.began, f.ended, f.code, f.details, c.record_id, f.child_id, f.delivery, f.return_kind, f.year_ending, f.sheet, f.row_number
-	from fact f join child c on c.authority = f.authority and c.id = f.child_id `
+const factColumns = `select f.kind, f.began, f.ended, f.code, f.details, c.record_id, f.child_id, f.delivery, d.kind, d.year_ending, f.sheet, f.row_number `
+
+// The tables stand in the order in which they are to be read: SQLite keeps to the
+// order of a cross join, and PostgreSQL finds its own.
+const (
+	// ofReturn are the facts of one return that hold now.
+	ofReturn = `from delivery d cross join fact f
+		where d.authority = $1 and d.kind = $2 and d.year_ending = $3 and f.authority = d.authority and f.delivery = d.number and f.superseded_by is null`
+	factsByReturn = `from delivery d cross join fact f cross join child c
+		where d.authority = $1 and d.kind = $2 and f.authority = d.authority and f.delivery = d.number and f.superseded_by is null
+		and c.authority = f.authority and c.id = f.child_id `
+)
 
 // FactKeys are the rows that a return holds now: key of the row to its hash.
 func (tx *Tx) FactKeys(authority, kind string, year date.Date) (map[string]string, error) {
@@ -47,20 +63,36 @@ func (tx *Tx) FactKeys(authority, kind string, year date.Date) (map[string]strin
 
 // SupersedeFacts takes rows of a return out of what holds now, in favour of a delivery.
 func (tx *Tx) SupersedeFacts(authority, returnKind string, year date.Date, keys []string, delivery int) (err error) {
-	if len(keys) == 0 {
+	if len(keys) == 0 || tx.dry {
 		return nil
+	}
+	gone := make(map[string]bool, len(keys))
+	for _, key := range keys {
+		gone[key] = true
+	}
+	type place struct{ delivery, n int }
+	var places []place
+	err = tx.each(factPlaces, []any{authority, returnKind, string(year)}, func(row scanner) error {
+		var key string
+		var p place
+		if err := row.Scan(&key, &p.delivery, &p.n); err != nil {
+			return err
+		}
+		if gone[key] {
+			places = append(places, p)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	prepared, err := tx.tx.PrepareContext(tx.ctx, string(supersedeFact))
 	if err != nil {
 		return kind(err)
 	}
-	defer func() {
-		if closing := prepared.Close(); err == nil {
-			err = closing
-		}
-	}()
-	for _, key := range keys {
-		if _, err := prepared.ExecContext(tx.ctx, authority, returnKind, string(year), key, delivery); err != nil {
+	defer func() { err = errors.Join(err, prepared.Close()) }()
+	for _, p := range places {
+		if _, err := prepared.ExecContext(tx.ctx, authority, p.delivery, p.n, delivery); err != nil {
 			return kind(err)
 		}
 	}
@@ -86,7 +118,7 @@ func (tx *Tx) Factors(authority, code string, from, to date.Date) ([]Fact, error
 
 // OpenMissing are the missing periods without an end in a year's return.
 func (tx *Tx) OpenMissing(authority string, year date.Date) ([]Fact, error) {
-	return all(tx, openMissing, []any{authority, string(year)}, scanFact)
+	return all(tx, openMissing, []any{authority, "ssda903/missing", string(year)}, scanFact)
 }
 
 // ReturnsOfChildren tells in which returns each child stands now.

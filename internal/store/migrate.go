@@ -1,11 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"embed"
 	"errors"
 	"io/fs"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -36,12 +36,15 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = provider.Up(ctx)
-	return err
+	if _, err = provider.Up(ctx); err != nil || db.Engine == PostgreSQL {
+		return err
+	}
+	return db.steer(ctx)
 }
 
-// strictFS gives the migrations in SQLite's words: its tables are made STRICT,
-// which PostgreSQL's are anyway.
+// strictFS gives the migrations in SQLite's words: its tables are made STRICT, which
+// PostgreSQL's are anyway, and some of them are kept in the order of their key, which
+// saves an index where many rows are added at once.
 type strictFS struct{ fs.FS }
 
 func (s strictFS) Open(name string) (fs.File, error) {
@@ -57,13 +60,15 @@ func (s strictFS) Open(name string) (fs.File, error) {
 	if err := errors.Join(err, file.Close()); err != nil {
 		return nil, err
 	}
-	return &memoryFile{info: info, Reader: bytes.NewReader(bytes.ReplaceAll(text, []byte("/*strict*/"), []byte("strict")))}, nil
+	return &memoryFile{info: info, Reader: strings.NewReader(inSQLite.Replace(string(text)))}, nil
 }
+
+var inSQLite = strings.NewReplacer("/*strict*/", "strict", "/*strict, by its key*/", "strict, without rowid")
 
 // memoryFile is a file whose text was changed on the way. Its Stat still tells
 // the size of the original, which no reader here relies on.
 type memoryFile struct {
-	*bytes.Reader
+	*strings.Reader
 	info fs.FileInfo
 }
 

@@ -44,6 +44,7 @@ type DB struct {
 	Engine Engine
 	writer *sql.DB
 	reader *sql.DB
+	group  *group // SQLite only
 	clock  func() time.Time
 }
 
@@ -62,8 +63,13 @@ func Open(ctx context.Context, dsn string, clock func() time.Time) (*DB, error) 
 	return db, nil
 }
 
+// IsPostgreSQL tells whether a dsn names PostgreSQL; otherwise it is the path of a file.
+func IsPostgreSQL(dsn string) bool {
+	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
+}
+
 func connect(dsn string) (*DB, error) {
-	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+	if IsPostgreSQL(dsn) {
 		pool, err := sql.Open("pgx", dsn)
 		if err != nil {
 			return nil, fmt.Errorf("open PostgreSQL: %w", err)
@@ -98,7 +104,9 @@ func connectSQLite(path string) (*DB, error) {
 	readers := max(4, 2*runtime.NumCPU())
 	reader.SetMaxOpenConns(readers)
 	reader.SetMaxIdleConns(readers)
-	return &DB{Engine: SQLite, writer: writer, reader: reader}, nil
+	db := &DB{Engine: SQLite, writer: writer, reader: reader}
+	db.group = &group{db: db}
+	return db, nil
 }
 
 // ownFile makes a missing file readable by its owner alone before SQLite would

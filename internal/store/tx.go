@@ -15,12 +15,23 @@ type Tx struct {
 	conn   *sql.Conn // the connection that tx is on
 	tx     *sql.Tx
 	ctx    context.Context // the transaction's own; it ends with it
+	dry    bool            // nothing is written: see Rehearse
 }
 
 // Write runs do in a transaction that may change things and commits it; where do
 // fails, nothing of it stays. do may run more than once (PostgreSQL asks for
-// that now and then) and must leave nothing behind outside the transaction.
+// that now and then) and must leave nothing behind outside the transaction. It is
+// for what is quickly done: see WriteLong.
 func (db *DB) Write(ctx context.Context, do func(*Tx) error) error {
+	if db.group != nil {
+		return db.group.write(ctx, do)
+	}
+	return db.WriteLong(ctx, do)
+}
+
+// WriteLong is Write for what takes its time, such as files that are taken in: it has
+// its transaction to itself, and is taken back where the context ends.
+func (db *DB) WriteLong(ctx context.Context, do func(*Tx) error) error {
 	for try := 1; ; try++ {
 		err := db.run(ctx, db.writer, nil, do)
 		if !passing(err) || try == 5 {
@@ -38,6 +49,15 @@ func (db *DB) Read(ctx context.Context, do func(*Tx) error) error {
 	return db.run(ctx, db.reader, options, do)
 }
 
+// Rehearse runs do on one unchanging view of the data, and lets whatever it would
+// write pass as written. It holds nobody up, and what do reads again is as it was.
+func (db *DB) Rehearse(ctx context.Context, do func(*Tx) error) error {
+	return db.Read(ctx, func(tx *Tx) error {
+		tx.dry = true
+		return do(tx)
+	})
+}
+
 func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do func(*Tx) error) (err error) {
 	conn, err := pool.Conn(ctx)
 	if err != nil {
@@ -48,11 +68,17 @@ func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do 
 	if err != nil {
 		return kind(err)
 	}
-	if err := do(&Tx{Now: db.clock().UTC().Truncate(time.Microsecond), engine: db.Engine, conn: conn, tx: tx, ctx: ctx}); err != nil {
-		return errors.Join(err, ignoreDone(tx.Rollback()))
+	// Does nothing once the transaction is over; where do panics, the connection would
+	// otherwise wait for ever for a transaction that nobody ends.
+	defer func() { err = errors.Join(err, ignoreDone(tx.Rollback())) }()
+	if err := do(&Tx{Now: db.now(), engine: db.Engine, conn: conn, tx: tx, ctx: ctx}); err != nil {
+		return err
 	}
 	return kind(tx.Commit())
 }
+
+// now is the instant of a transaction that begins.
+func (db *DB) now() time.Time { return db.clock().UTC().Truncate(time.Microsecond) }
 
 // ignoreDone drops the complaint that a transaction is over already: a context
 // that ended has rolled it back.
@@ -74,12 +100,18 @@ var lockAuthority = statement(`update authority set version = version + 1 where 
 
 // exec runs a statement that changes any number of rows.
 func (tx *Tx) exec(q stmt, args ...any) error {
+	if tx.dry {
+		return nil
+	}
 	_, err := tx.tx.ExecContext(tx.ctx, string(q), args...)
 	return kind(err)
 }
 
 // execOne runs a statement that must change a row; ErrNotFound where it changed none.
 func (tx *Tx) execOne(q stmt, args ...any) error {
+	if tx.dry {
+		return nil
+	}
 	result, err := tx.tx.ExecContext(tx.ctx, string(q), args...)
 	if err != nil {
 		return kind(err)

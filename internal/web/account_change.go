@@ -10,46 +10,71 @@ import (
 	"stablefutures/internal/web/ui"
 )
 
-// accountView changes one account.
+// accountView is one account: how it stands, and what can be changed.
 type accountView struct {
 	Path     string
+	Facts    ui.SummaryList
+	Change   *accountChange // nothing on an account that has ended
+	EndLink  *ui.Link       // nothing for one's own account
+	Username string
+}
+
+type accountChange struct {
 	Name     ui.TextInput
 	Role     ui.Radios
 	Password ui.PasswordInput
-	End      *ui.PostButton // nothing for one's own account
 }
+
+func accountPath(id string) string { return "/accounts/" + id }
 
 func (s *Server) showAccount(r *http.Request, v *visit) (answer, error) {
-	a, err := s.service.Account(r.Context(), v.actor, r.PathValue("account"))
+	a, err := s.service.AccountKept(r.Context(), v.actor, r.PathValue("account"))
 	if err != nil {
 		return nil, err
 	}
-	return s.accountPage(r, v, http.StatusOK, url.Values{"name": {a.Name}, "role": {string(a.Role)}}, nil)
+	form := s.again(r, v, nil)
+	view := accountView{Path: accountPath(a.ID), Username: a.Username, Facts: s.accountFacts(a)}
+	page := ui.Page{Title: "An account", Heading: a.Username, Nav: at("/accounts"), Errors: summary(form.wrong), Back: &ui.Link{Text: "Accounts", Href: "/accounts"},
+		Lead: "What the person did keeps their name, also when the account has ended.",
+		Notices: doneNotice(r, map[string]string{"changed": "The account was changed.", "ended": "The account was ended. The person is out from their next click on.",
+			"password": "The password was changed, and the person was signed out everywhere. It is good for one sign-in, at which they choose their own."})}
+	if a.InUse() {
+		view.Change = changeForm(a, form)
+		if a.ID != v.actor.Account {
+			view.EndLink = &ui.Link{Text: "End this account", Href: view.Path + "/end"}
+		}
+	}
+	return s.pageWith(form.status, v, page, "account-change", view), nil
 }
 
-func (s *Server) accountPage(r *http.Request, v *visit, status int, values url.Values, wrong service.Invalid) (answer, error) {
-	a, err := s.service.Account(r.Context(), v.actor, r.PathValue("account"))
-	if err != nil {
-		return nil, err
+// changeForm asks for a name, a role and a password; each of its two forms keeps
+// what was typed into it.
+func changeForm(a service.AccountKept, form filled) *accountChange {
+	values := form.values
+	if !values.Has("role") {
+		values = url.Values{"name": {a.Name}, "role": {string(a.Role)}}
 	}
+	return &accountChange{
+		Name:     ui.TextInput{Name: "name", Label: ui.Label{Text: "Name"}, Value: values.Get("name"), Error: errorAt(form.wrong, "name"), Classes: ui.Width30, Autocomplete: "off"},
+		Role:     roleRadios(values.Get("role"), errorAt(form.wrong, "role")),
+		Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "New password"}, Hint: passwordHint, Autocomplete: "new-password", Error: errorAt(form.wrong, "password")},
+	}
+}
+
+// accountFacts say how an account stands.
+func (s *Server) accountFacts(a service.AccountKept) ui.SummaryList {
+	list := ui.SummaryList{Rows: []ui.SummaryRow{
+		{Key: "Name", Value: a.Name}, {Key: "Role", Value: a.Role.Label(), Note: roleHints[a.Role]},
+		{Key: "Added", Value: s.day(a.CreatedAt).Long()},
+	}}
 	if !a.InUse() {
-		return nil, service.ErrNotFound
+		return ui.SummaryList{Rows: append(list.Rows, ui.SummaryRow{Key: "Ended", Value: s.day(a.EndedAt).Long(), Note: "By " + orWords(a.EndedBy, "the operator of the machine")})}
 	}
-	if values.Get("role") == "" {
-		values.Set("name", a.Name)
-		values.Set("role", string(a.Role))
+	password := ui.SummaryRow{Key: "Password", Value: sentence(s.passwordSet(a.OwnAccount, ""))}
+	if a.OneTime {
+		password.Note = "They have not signed in with it and chosen their own yet"
 	}
-	view := accountView{Path: "/accounts/" + a.ID,
-		Name:     ui.TextInput{Name: "name", Label: ui.Label{Text: "Name"}, Value: values.Get("name"), Error: errorAt(wrong, "name"), Classes: ui.Width30, Autocomplete: "off"},
-		Role:     roleRadios(values.Get("role"), errorAt(wrong, "role")),
-		Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "New password"}, Hint: passwordHint, Autocomplete: "new-password", Error: errorAt(wrong, "password")},
-	}
-	if a.ID != v.actor.Account {
-		view.End = &ui.PostButton{Action: view.Path + "/end", Text: "End this account", Classes: ui.Secondary}
-	}
-	page := ui.Page{Title: "An account", Heading: a.Username, Nav: at("/accounts"), Errors: summary(wrong), Back: &ui.Link{Text: "Accounts", Href: "/accounts"},
-		Lead: "Added on " + s.day(a.CreatedAt).Long() + ". What the person did keeps their name, also when the account has ended."}
-	return s.pageWith(status, v, page, "account-change", view), nil
+	return ui.SummaryList{Rows: append(list.Rows, password, ui.SummaryRow{Key: "Young people", Value: ui.Count(a.Young, "young person is", "young people are") + " allocated to them"})}
 }
 
 func (s *Server) changeAccount(r *http.Request, v *visit) (answer, error) {
@@ -57,8 +82,8 @@ func (s *Server) changeAccount(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = s.service.ChangeAccount(r.Context(), v.actor, r.PathValue("account"), values.Get("name"), access.Role(values.Get("role")))
-	return s.afterAccount(r, v, values, err, "changed")
+	id := r.PathValue("account")
+	return s.afterAccount(v, id, values, s.service.ChangeAccount(r.Context(), v.actor, id, values.Get("name"), access.Role(values.Get("role"))), "changed")
 }
 
 func (s *Server) newPassword(r *http.Request, v *visit) (answer, error) {
@@ -66,62 +91,57 @@ func (s *Server) newPassword(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = s.service.SetPassword(r.Context(), v.actor, r.PathValue("account"), values.Get("password"))
-	return s.afterAccount(r, v, url.Values{}, err, "password")
+	id := r.PathValue("account")
+	return s.afterAccount(v, id, nil, s.service.SetPassword(r.Context(), v.actor, id, values.Get("password")), "password")
 }
 
-func (s *Server) endAccount(r *http.Request, v *visit) (answer, error) {
-	if r.PathValue("account") == v.actor.Account {
-		return nil, service.ErrRefused
-	}
-	return s.afterAccount(r, v, url.Values{}, s.service.EndAccount(r.Context(), v.actor, r.PathValue("account")), "ended")
+// endView asks whether an account shall end, and says what will happen.
+type endView struct {
+	Path  string
+	Lines []string
+	End   ui.PostButton
 }
 
-// afterAccount leads back to the list, or shows what is wrong.
-func (s *Server) afterAccount(r *http.Request, v *visit, values url.Values, err error, done string) (answer, error) {
-	var wrong service.Invalid
-	switch {
-	case errors.As(err, &wrong):
-		return s.accountPage(r, v, http.StatusUnprocessableEntity, values, wrong)
-	case err != nil:
-		return nil, err
-	}
-	return redirect("/accounts?done=" + done), nil
-}
-
-// ownView is one's own account.
-type ownView struct {
-	Facts         ui.SummaryList
-	Old, Password ui.PasswordInput
-}
-
-func (s *Server) showOwn(r *http.Request, v *visit) (answer, error) {
-	return s.ownPage(v, http.StatusOK, nil), nil
-}
-
-func (s *Server) ownPage(v *visit, status int, wrong service.Invalid) answer {
-	view := ownView{
-		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Username", Value: v.actor.Username}, {Key: "Name", Value: v.actor.Name},
-			{Key: "Role", Value: v.actor.Role.Label(), Note: roleHints[v.actor.Role]}, {Key: "Council", Value: v.authority.Name}}},
-		Old:      ui.PasswordInput{ID: "old", Name: "old", Label: ui.Label{Text: "Password now"}, Error: errorAt(wrong, "old")},
-		Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "New password"}, Hint: "At least 12 characters: three words that do not belong together are good.", Autocomplete: "new-password", Error: errorAt(wrong, "password")},
-	}
-	return s.pageWith(status, v, ui.Page{Title: "Your account", Heading: "Your account", Errors: summary(wrong)}, "own-account", view)
-}
-
-// changeOwnPassword changes the password and ends every session, this one too.
-func (s *Server) changeOwnPassword(r *http.Request, v *visit) (answer, error) {
-	values, err := form(r)
+func (s *Server) showEnd(r *http.Request, v *visit) (answer, error) {
+	a, err := s.service.AccountKept(r.Context(), v.actor, r.PathValue("account"))
 	if err != nil {
 		return nil, err
 	}
-	err = s.service.ChangeOwnPassword(r.Context(), v.actor, values.Get("old"), values.Get("password"))
+	if !a.InUse() || a.ID == v.actor.Account {
+		return redirect(accountPath(a.ID)), nil
+	}
+	view := endView{Path: accountPath(a.ID), End: ui.PostButton{Action: accountPath(a.ID) + "/end", Text: "End the account of " + a.Name},
+		Lines: []string{a.Name + " is signed out at their next click, and cannot sign in any more."}}
+	switch {
+	case a.Young == 0:
+		view.Lines = append(view.Lines, "No young person is allocated to them.")
+	case a.Alone == 0:
+		view.Lines = append(view.Lines, ui.Count(a.Young, "young person loses", "young people lose")+" this worker. Each of them has another.")
+	default:
+		view.Lines = append(view.Lines, ui.Count(a.Young, "young person loses", "young people lose")+" this worker. "+
+			ui.Count(a.Alone, "of them has", "of them have")+" nobody else: a manager finds them on the caseload, and allocates them.")
+	}
+	view.Lines = append(view.Lines, "What they did keeps their name. An account that has ended cannot be taken back: add another one instead.")
+	page := ui.Page{Title: "End an account", Heading: "End the account of " + a.Name + "?", Nav: at("/accounts"), Back: &ui.Link{Text: "Back to the account", Href: view.Path}}
+	return s.page(v, page, "account-end", view), nil
+}
+
+func (s *Server) endAccount(r *http.Request, v *visit) (answer, error) {
+	id := r.PathValue("account")
+	if id == v.actor.Account {
+		return nil, service.ErrRefused
+	}
+	return s.afterAccount(v, id, nil, s.service.EndAccount(r.Context(), v.actor, id), "ended")
+}
+
+// afterAccount leads back to the account, to say what was done or what is wrong.
+func (s *Server) afterAccount(v *visit, id string, values url.Values, err error, done string) (answer, error) {
 	var wrong service.Invalid
 	switch {
 	case errors.As(err, &wrong):
-		return s.ownPage(v, http.StatusUnprocessableEntity, wrong), nil
+		return s.keep(v, accountPath(id), filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	case err != nil:
 		return nil, err
 	}
-	return redirect("/sign-in"), nil
+	return s.done(accountPath(id), done), nil
 }

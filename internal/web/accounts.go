@@ -25,23 +25,19 @@ type accountForm struct {
 	Password ui.PasswordInput
 }
 
-const passwordHint = "At least 12 characters: three words that do not belong together are good. Tell it to the person by another way than e-mail."
+const passwordHint = "At least 12 characters: three words that do not belong together are good. Tell it to the person by another way than e-mail. It is good for one sign-in."
 
 func (s *Server) showAccounts(r *http.Request, v *visit) (answer, error) {
-	return s.accountsPage(r, v, http.StatusOK, url.Values{}, nil)
-}
-
-func (s *Server) accountsPage(r *http.Request, v *visit, status int, values url.Values, wrong service.Invalid) (answer, error) {
 	list, err := s.service.Accounts(r.Context(), v.actor)
 	if err != nil {
 		return nil, err
 	}
-	view := accountsView{Table: s.accountsTable(list), Form: newAccountForm(values, wrong)}
-	page := ui.Page{Title: "Accounts", Heading: "Who can sign in", Nav: at("/accounts"), Errors: summary(wrong),
-		Lead: "Administrators keep accounts. They see no young person’s record.",
-		Notices: doneNotice(r, map[string]string{"added": "The account was added. The person can sign in now.", "changed": "The account was changed.",
-			"password": "The password was changed, and the person was signed out everywhere.", "ended": "The account was ended. The person is out from their next click on."})}
-	return s.pageWith(status, v, page, "accounts", view), nil
+	form := s.again(r, v, url.Values{})
+	view := accountsView{Table: s.accountsTable(list), Form: newAccountForm(form.values, form.wrong)}
+	page := ui.Page{Title: "Accounts", Heading: "Who can sign in", Nav: at("/accounts"), Errors: summary(form.wrong),
+		Lead:    "Administrators keep accounts. They see no young person’s record.",
+		Notices: doneNotice(r, map[string]string{"added": "The account was added. The person can sign in now, and chooses their own password first."})}
+	return s.pageWith(form.status, v, page, "accounts", view), nil
 }
 
 func newAccountForm(values url.Values, wrong service.Invalid) accountForm {
@@ -80,13 +76,12 @@ func (s *Server) accountsTable(list []store.Account) ui.Table {
 		} else {
 			since = "ended on " + s.day(a.EndedAt).Long()
 		}
-		cell := ui.Cell{Text: a.Username}
-		if a.InUse() {
-			cell.Href = "/accounts/" + a.ID
-		}
-		table.Rows = append(table.Rows, []ui.Cell{cell, {Text: a.Name}, {Text: a.Role.Label()}, {Text: since}})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: a.Username, Href: accountPath(a.ID)}, {Text: a.Name}, {Text: a.Role.Label()}, {Text: since}})
 	}
-	table.Caption = ui.Count(inUse, "account in use", "accounts in use") + ", then those that have ended"
+	table.Caption = ui.Count(inUse, "account in use", "accounts in use") + ", by username"
+	if ended := len(list) - inUse; ended > 0 {
+		table.Caption += "; then " + ui.Number(ended) + " that ended"
+	}
 	return table
 }
 
@@ -100,9 +95,9 @@ func (s *Server) addAccount(r *http.Request, v *visit) (answer, error) {
 	var wrong service.Invalid
 	switch {
 	case errors.As(err, &wrong):
-		return s.accountsPage(r, v, http.StatusUnprocessableEntity, values, wrong)
+		return s.keep(v, "/accounts", filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	case err != nil:
 		return nil, err
 	}
-	return redirect("/accounts?done=added"), nil
+	return s.done("/accounts", "added"), nil
 }

@@ -6,6 +6,7 @@ import (
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
 	"stablefutures/internal/web/ui"
 )
 
@@ -22,12 +23,13 @@ func (s *Server) showCards(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := cardsView{Said: talkPath(talk.Conversation.ID) + "/said", Notice: editionNotice(talk.Edition)}
+	view := cardsView{Said: talkPath(talk.Conversation.ID) + "/today", Notice: editionNotice(talk.Edition)}
 	talked := 0
 	for _, p := range talk.Edition.Principles {
 		for _, o := range p.Outcomes {
-			title, _, _ := talk.Edition.Text(o.Title, framework.YoungPerson, "en")
+			title, _, _ := talk.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
 			card := ui.Card{Text: title, Href: youngPath(talk, firstOpen(talk, o))}
+			card.Drawing, _ = drawings.For(o.Drawing) // without one, words alone
 			if saidToday(talk, o) {
 				card.Mark = "Talked about today"
 				talked++
@@ -39,7 +41,7 @@ func (s *Server) showCards(r *http.Request, v *visit) (answer, error) {
 	if talked > 0 {
 		view.Talked = ui.Of(talked, len(view.Cards.Items)) + " talked about today. You can stop at any time."
 	}
-	return s.young(ui.YoungPage{Back: &ui.Link{Text: "Done", Href: view.Said}}, http.StatusOK, "cards", view), nil
+	return s.young(ui.YoungPage{Back: &ui.Link{Text: "Stop here", Href: view.Said}}, http.StatusOK, "cards", view), nil
 }
 
 // young answers with a screen that is turned to the young person.

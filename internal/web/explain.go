@@ -72,12 +72,12 @@ func (s *Server) showFramework(r *http.Request, v *visit) (answer, error) {
 			e = inUse
 		}
 	}
-	title, _, _ := e.In(e.Title, "en")
+	title, _, _ := e.In(e.Title, pageLanguage)
 	view := frameworkView{Facts: ui.SummaryList{Rows: []ui.SummaryRow{
 		{Key: "Edition", Value: e.ID + ", version " + e.Version}, {Key: "Size", Value: ui.Count(len(e.Outcomes()), "outcome", "outcomes") + ", " + ui.Count(indicatorsOf(e), "indicator", "indicators")},
 		{Key: "Texts", Value: textStates(e)}}}, Scale: scaleTable(e)}
 	for _, p := range e.Principles {
-		text, _, _ := e.Text(p.Title, framework.Practitioner, "en")
+		text, _, _ := e.Text(p.Title, framework.Practitioner, pageLanguage)
 		one := principleView{ID: p.ID, Title: text, Note: "Article " + strconv.Itoa(p.Article) + " of the UN Convention on the Rights of the Child"}
 		for _, o := range p.Outcomes {
 			one.Outcomes = append(one.Outcomes, wordingTable(e, o))
@@ -107,13 +107,13 @@ func textStates(e *framework.Edition) string {
 }
 
 func wordingTable(e *framework.Edition, o framework.Outcome) ui.Table {
-	young, _, _ := e.Text(o.Title, framework.YoungPerson, "en")
-	practitioner, _, _ := e.Text(o.Title, framework.Practitioner, "en")
+	young, _, _ := e.Text(o.Title, framework.YoungPerson, pageLanguage)
+	practitioner, _, _ := e.Text(o.Title, framework.Practitioner, pageLanguage)
 	table := ui.Table{Caption: young, Stack: true, Head: []ui.Header{{Text: "For young people"}, {Text: "For practitioners"}}}
 	table.Rows = append(table.Rows, []ui.Cell{{Text: young}, {Text: practitioner, Note: o.Source}})
 	for _, i := range o.Indicators {
-		young, _, _ := e.Text(i.Title, framework.YoungPerson, "en")
-		practitioner, _, _ := e.Text(i.Title, framework.Practitioner, "en")
+		young, _, _ := e.Text(i.Title, framework.YoungPerson, pageLanguage)
+		practitioner, _, _ := e.Text(i.Title, framework.Practitioner, pageLanguage)
 		table.Rows = append(table.Rows, []ui.Cell{{Text: young, Note: i.ID}, {Text: practitioner}})
 	}
 	return table
@@ -123,10 +123,10 @@ func scaleTable(e *framework.Edition) ui.Table {
 	table := ui.Table{Caption: "The answers, lowest first, and what is not an answer", CaptionClasses: "govuk-table__caption--m", Stack: true,
 		Head: []ui.Header{{Text: "For young people"}, {Text: "For practitioners"}}}
 	for _, a := range e.Scale.Answers {
-		table.Rows = append(table.Rows, []ui.Cell{{Text: e.AnswerText(a.Value, framework.YoungPerson, "en")}, {Text: e.AnswerText(a.Value, framework.Practitioner, "en")}})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: e.AnswerText(a.Value, framework.YoungPerson, pageLanguage)}, {Text: e.AnswerText(a.Value, framework.Practitioner, pageLanguage)}})
 	}
 	for _, state := range e.Scale.States {
-		table.Rows = append(table.Rows, []ui.Cell{{Text: e.StateText(state.ID, framework.YoungPerson, "en")}, {Text: e.StateText(state.ID, framework.Practitioner, "en"), Note: "not an answer, and never a low one"}})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: e.StateText(state.ID, framework.YoungPerson, pageLanguage)}, {Text: e.StateText(state.ID, framework.Practitioner, pageLanguage), Note: "not an answer, and never a low one"}})
 	}
 	return table
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/publish/sheet"
@@ -36,6 +37,12 @@ func fileReport(f service.FileReport) fileView {
 	if f.YearEnding.Known() {
 		year.Value, year.Note = "to "+f.YearEnding.Long(), howYear[f.YearFrom]
 	}
+	if notUsed(f) {
+		view.Facts.Rows = []ui.SummaryRow{{Key: "Taken for", Value: care.ReturnLabel(f.Kind)},
+			{Key: "What becomes of it", Value: "Recognised and not used: " + ui.Count(f.RowsRead, "row was", "rows were") + " counted, and nothing else. There is nothing to mend."}}
+		view.Problems, view.ReadAs = ui.Table{}, ui.Table{}
+		return view
+	}
 	change := fmt.Sprintf("%s added, %s changed, %s no longer there, %s as before", ui.Number(f.Added), ui.Number(f.Changed), ui.Number(f.Gone), ui.Number(f.Same))
 	if f.Unchanged {
 		change = "Nothing: all of it is there already"
@@ -60,9 +67,22 @@ func problemsTable(list []returns.Problem) ui.Table {
 	return table
 }
 
+// listNotUsed is the code by which a reader tells of a list that it knows and does not use.
+const listNotUsed = "list-not-used"
+
+// notUsed tells whether a table was recognised and is not used.
+func notUsed(f service.FileReport) bool {
+	return slices.ContainsFunc(f.Problems, func(p returns.Problem) bool { return p.Code == listNotUsed })
+}
+
 func fate(p returns.Problem) string {
-	if p.SetAside {
+	switch {
+	case p.Code == listNotUsed:
+		return "the list is recognised and not used"
+	case p.SetAside:
 		return "the row is set aside"
+	case p.Row == 0:
+		return "it is told once for the whole table"
 	}
 	return "the row is taken, this cell is left blank or noted"
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"stablefutures/internal/care"
@@ -19,43 +20,79 @@ import (
 // filesView is what was read, and the form that reads more.
 type filesView struct {
 	Files     ui.FileUpload
-	Year      ui.DateInput
-	Matches   string // how many likely matches wait; empty where none
+	Year      ui.Select
+	Waiting   []ui.Bar // what was read and neither taken in nor thrown away
+	Matches   string   // how many likely matches wait; empty where none
 	Read      ui.Table
 	Templates []ui.Link
 }
 
 func (s *Server) showFiles(r *http.Request, v *visit) (answer, error) {
-	return s.filesPage(r, v, http.StatusOK, nil, ui.DateInput{}, doneNotice(r, map[string]string{"dropped": "The files were thrown away. Nothing was changed."}))
-}
-
-func (s *Server) filesPage(r *http.Request, v *visit, status int, wrong service.Invalid, year ui.DateInput, notices []ui.Component) (answer, error) {
-	list, names, waiting, err := s.service.FilesRead(r.Context(), v.actor)
+	list, names, matches, err := s.service.FilesRead(r.Context(), v.actor)
 	if err != nil {
 		return nil, err
 	}
-	year.ID, year.NamePrefix = "year-ending", "year-ending"
-	year.Legend = ui.Legend{Text: "31 March that ends the year of the returns, where the files do not say it"}
-	year.Hint = "Leave it empty where you are not sure: the year is told from the days in the files, and the report says so. For example, 31 3 2026"
-	if year.Error == "" {
-		year.Error = errorAt(wrong, "year-ending")
+	waiting, err := s.service.Waiting(r.Context(), v.actor)
+	if err != nil {
+		return nil, err
 	}
+	form := s.again(r, v, nil)
 	view := filesView{
-		Files: ui.FileUpload{ID: "files", Name: "files", Label: ui.Label{Text: "Files to read"}, Multiple: true, Accept: ".xlsx,.csv,.xml", Error: errorAt(wrong, "files"),
+		Files: ui.FileUpload{ID: "files", Name: "files", Label: ui.Label{Text: "Files to read"}, Multiple: true, Enhanced: true, Accept: ".xlsx,.csv,.xml", Error: errorAt(form.wrong, "files"),
 			Hint: "Annex A, SSDA903, CIN census, and our own register and readings. Each is known by what is in it, whatever it is called."},
-		Year: year, Read: s.filesTable(list, names),
+		Year: s.returnsYear(form), Read: s.filesTable(list, names),
 		Templates: []ui.Link{{Text: "Register, xlsx", Href: "/files/templates/register.xlsx"}, {Text: "Register, CSV", Href: "/files/templates/register.csv"},
 			{Text: "Readings, xlsx", Href: "/files/templates/readings.xlsx"}, {Text: "Readings, CSV", Href: "/files/templates/readings.csv"}},
 	}
-	if waiting > 0 {
-		view.Matches = ui.Count(waiting, "pair of records may be one young person", "pairs of records may be one young person each")
+	for _, up := range waiting {
+		view.Waiting = append(view.Waiting, ui.Bar{Strong: "Read, and not taken in yet:", Text: fewOf(up.Files()) + ". Kept until " + s.hour(up.KeptUntil) + ".",
+			Link: &ui.Link{Text: "Look at what the files say", Href: waitingPath(up.ID)}})
 	}
-	page := ui.Page{Title: "Files", Heading: "Files", Nav: at("/files"), Notices: notices,
-		Lead: "Read the files that you already make. Nothing is changed until you say so."}
-	if len(wrong) > 0 {
-		page.Errors = fieldSummary(wrong, map[string]ui.DateInput{"year-ending": year})
+	if matches > 0 {
+		view.Matches = ui.Count(matches, "pair of records may be one young person", "pairs of records may be one young person each")
 	}
-	return s.pageWith(status, v, page, "files", view), nil
+	page := ui.Page{Title: "Files", Heading: "Files", Nav: at("/files"), Errors: summary(form.wrong),
+		Lead:    "Read the files that you already make. Nothing is changed until you say so.",
+		Notices: doneNotice(r, map[string]string{"dropped": "The files were thrown away. Nothing was changed."})}
+	return s.pageWith(form.status, v, page, "files", view), nil
+}
+
+// fewOf names a few files, and counts the others.
+func fewOf(names []string) string {
+	const few = 3
+	if len(names) <= few {
+		return joinWords(names)
+	}
+	return strings.Join(names[:few-1], ", ") + " and " + ui.Count(len(names)-few+1, "more file", "more files")
+}
+
+// yearsBack is how many years of returns are offered: files older than that are
+// of codes that no reader of ours knows.
+const yearsBack = 12
+
+// returnsYear asks of which year the files are that do not say it. The years are
+// offered: a year that no return can have cannot be entered.
+func (s *Server) returnsYear(form filled) ui.Select {
+	list := ui.Select{ID: "year-ending", Name: "year-ending", Label: ui.Label{Text: "Year of the returns"}, Value: form.values.Get("year-ending"), Error: errorAt(form.wrong, "year-ending"),
+		Hint:  "Where the files do not say it themselves. Leave it where you are not sure: the report says which year was taken, and it can be put right there.",
+		Items: []ui.Option{{Text: "Told from the days in the files"}}}
+	for n, ending := 0, s.service.Today().YearEnding(); n < yearsBack; n, ending = n+1, ending.YearBegin().AddDays(-1) {
+		list.Items = append(list.Items, ui.Option{Value: string(ending), Text: "Year to " + ending.Long()})
+	}
+	return list
+}
+
+// readYear is the year that was chosen; unknown where none was.
+func readYear(values url.Values) (date.Date, service.Invalid) {
+	chosen := values.Get("year-ending")
+	if chosen == "" {
+		return "", nil
+	}
+	day, err := date.Parse(chosen)
+	if err != nil || day.YearEnding() != day {
+		return "", service.Invalid{{Field: "year-ending", Message: "Choose the year of the returns among those that are offered."}}
+	}
+	return day, nil
 }
 
 func (s *Server) filesTable(list []deliveryOf, names map[string]string) ui.Table {
@@ -75,44 +112,35 @@ func (s *Server) filesTable(list []deliveryOf, names map[string]string) ui.Table
 }
 
 // readUpload reads what was sent and keeps it in memory until somebody says yes.
+// Files that came with a year that cannot be are read all the same: the year can
+// be put right beside the report, and nobody has to choose the files again.
 func (s *Server) readUpload(r *http.Request, v *visit) (answer, error) {
 	files, values, wrong, err := receive(r)
 	if err != nil {
 		return nil, err
 	}
-	year := ui.DateInput{ID: "year-ending", NamePrefix: "year-ending"}
-	day, ok := year.Read(values, "the end of the year")
-	switch {
-	case !ok:
-		wrong = append(wrong, service.FieldError{Field: "year-ending", Message: year.Error})
-	case day.Known() && day.YearEnding() != day:
-		wrong = append(wrong, service.FieldError{Field: "year-ending", Message: "A return’s year ends on 31 March. Enter " + day.YearEnding().Long() + " for the year in which " + day.Long() + " falls."})
-	}
 	if len(wrong) > 0 {
-		return s.filesPage(r, v, http.StatusUnprocessableEntity, wrong, year, nil)
+		return s.keep(v, "/files", filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	}
-	id, _, err := s.service.Stage(r.Context(), v.actor, files, service.ImportOptions{YearEnding: yearOrNone(day)})
+	year, wrong := readYear(values)
+	id, _, err := s.service.Stage(r.Context(), v.actor, files, service.ImportOptions{YearEnding: year})
 	if err != nil {
 		return nil, err
 	}
-	return redirect("/files/waiting/" + id), nil
-}
-
-func yearOrNone(day date.Date) date.Date {
-	if day.Known() {
-		return day.YearEnding()
+	if len(wrong) > 0 {
+		return s.keep(v, waitingPath(id), filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	}
-	return ""
+	return redirect(waitingPath(id)), nil
 }
 
 // receive reads the files of a form into memory, part by part: none of them
 // touches the disk.
-func receive(r *http.Request) (files []service.File, values map[string][]string, wrong service.Invalid, err error) {
+func receive(r *http.Request) (files []service.File, values url.Values, wrong service.Invalid, err error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return nil, nil, nil, errBadForm
 	}
-	values = map[string][]string{}
+	values = url.Values{}
 	left := int64(maxUpload)
 	for {
 		part, err := parts.NextPart()
@@ -130,6 +158,8 @@ func receive(r *http.Request) (files []service.File, values map[string][]string,
 			return nil, values, service.Invalid{{Field: "files", Message: fmt.Sprintf("Together the files are over %d MB. Send them in parts.", maxUpload>>20)}}, nil
 		}
 		switch {
+		case part.FileName() != "" && len(files) == maxFiles:
+			return nil, values, service.Invalid{{Field: "files", Message: fmt.Sprintf("There are more than %d files. Send them in parts.", maxFiles)}}, nil
 		case part.FileName() != "":
 			files = append(files, service.File{Name: part.FileName(), Data: data})
 		case part.FormName() != "files" && len(data) < maxForm:

@@ -46,11 +46,17 @@ func newSite(t testing.TB) *site {
 // newSiteOf is newSite for an authority of another name, fictional or not.
 func newSiteOf(t testing.TB, authority string, fictional bool) *site {
 	t.Helper()
+	return newSiteOn(t, filepath.Join(t.TempDir(), "site.db"), authority, fictional)
+}
+
+// newSiteOn is newSiteOf on a database of either engine.
+func newSiteOn(t testing.TB, dsn, authority string, fictional bool) *site {
+	t.Helper()
 	if err := ui.AssetsReady(); err != nil {
 		t.Skip(err)
 	}
 	s := &site{cookies: map[access.Role]*http.Cookie{}, actors: map[access.Role]service.Actor{}, now: today}
-	db, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "site.db"), s.clock)
+	db, err := store.Open(context.Background(), dsn, s.clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +97,7 @@ func (s *site) person(t testing.TB, role access.Role) {
 func (s *site) another(t testing.TB, username string, role access.Role) (service.Actor, *http.Cookie) {
 	t.Helper()
 	_, err := s.AddAccount(t.Context(), service.Operator("999"), service.NewAccount{
-		Username: username, Name: "Name of " + username, Role: role, Password: password})
+		Username: username, Name: "Name of " + username, Role: role, Password: password, OwnPassword: true})
 	if err != nil {
 		t.Fatal(err)
 	}

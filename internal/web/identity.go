@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
 )
 
@@ -19,15 +18,12 @@ func (s *Server) showIdentity(r *http.Request, v *visit) (answer, error) {
 	e := who.Entered
 	values := url.Values{"name": {e.Name}, "sex": {e.Sex}, "ethnicity": {e.Ethnicity}, "upn": {e.UPN}}
 	dayValues(values, "birth-date", e.BirthDate)
-	return s.identityPage(r, v, who, values, nil, http.StatusOK)
-}
-
-func (s *Server) identityPage(r *http.Request, v *visit, who service.IdentityView, values url.Values, wrong service.Invalid, status int) (answer, error) {
+	form := s.again(r, v, values)
 	record, err := s.service.Record(r.Context(), v.actor, r.PathValue("record"))
 	if err != nil {
 		return nil, err
 	}
-	view := whoForm(values, wrong)
+	view := whoForm(form)
 	table := ui.Table{Caption: ui.Count(len(who.Sources), "source", "sources"), CaptionClasses: "govuk-table__caption--m", Stack: true, Head: []ui.Header{{Text: "Source"}},
 		Empty: "No return says who this young person is."}
 	for _, f := range identityFields {
@@ -42,8 +38,8 @@ func (s *Server) identityPage(r *http.Request, v *visit, who service.IdentityVie
 	}
 	view.Sources = &table
 	page := recordForm(who.Head, "Correct who the young person is")
-	page.Errors = fieldSummaryOrNone(wrong, view.BirthDate)
-	return s.pageWith(status, v, page, "identity", view), nil
+	page.Errors = fieldSummary(form.wrong, map[string]ui.DateInput{"birth-date": view.BirthDate})
+	return s.pageWith(form.status, v, page, "identity", view), nil
 }
 
 func (s *Server) correctIdentity(r *http.Request, v *visit) (answer, error) {
@@ -52,18 +48,14 @@ func (s *Server) correctIdentity(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	n, wrong := readWho(values)
-	if len(wrong) == 0 {
-		err = s.service.CorrectIdentity(r.Context(), v.actor, r.PathValue("record"), n)
+	if wrong = alsoWrong(wrong, s.service.CheckIdentity(n)); len(wrong) == 0 {
+		err := s.service.CorrectIdentity(r.Context(), v.actor, r.PathValue("record"), n)
 		if err == nil {
-			return redirect(recordPath(r.PathValue("record")) + "?done=identity"), nil
+			return s.done(recordPath(r.PathValue("record")), "identity"), nil
 		}
 		if !errors.As(err, &wrong) {
 			return nil, err
 		}
 	}
-	who, err := s.service.Identity(r.Context(), v.actor, r.PathValue("record"))
-	if err != nil {
-		return nil, err
-	}
-	return s.identityPage(r, v, who, values, wrong, http.StatusUnprocessableEntity)
+	return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 }

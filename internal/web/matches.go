@@ -1,7 +1,9 @@
 package web
 
 import (
+	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"stablefutures/internal/care"
@@ -15,6 +17,8 @@ type matchesView struct {
 	Waiting []matchView
 	Decided []matchView
 	Count   string
+	One     ui.TextInput // two records that nothing makes a likely match
+	Other   ui.TextInput
 }
 
 // matchView is one pair, side by side.
@@ -41,12 +45,37 @@ func (s *Server) showMatches(r *http.Request, v *visit) (answer, error) {
 	}
 	view.Count = ui.Count(len(view.Waiting), "pair waits", "pairs wait") + " for somebody to decide."
 	if len(view.Waiting) == 0 {
-		view.Count = "No pair waits. Pairs are found when files are taken in."
+		view.Count = "No pair waits. Pairs are found when files are taken in, and when somebody is entered by hand."
 	}
+	form := s.again(r, v, url.Values{})
+	view.One = referenceInput("one", "Reference of one record", form)
+	view.Other = referenceInput("other", "Reference of the other", form)
 	page := ui.Page{Title: "Likely matches", Heading: "Are these the same young person?", Nav: at("/matches"),
 		Lead:    "Returns call a young person by a number, and numbers change. Dates of birth are often estimated: two young people can share one. A link can be undone.",
-		Notices: doneNotice(r, map[string]string{"link": "They are one young person now: one record shows both.", "different": "They stay two.", "undo": "The decision was taken back: the pair waits again."})}
-	return s.page(v, page, "matches", view), nil
+		Notices: doneNotice(r, map[string]string{"link": "They are one young person now: one record shows both.", "different": "They stay two.", "undo": "The decision was taken back: the pair waits again."}), Errors: summary(form.wrong)}
+	return s.pageWith(form.status, v, page, "matches", view), nil
+}
+
+func referenceInput(name, label string, form filled) ui.TextInput {
+	return ui.TextInput{ID: name, Name: name, Label: ui.Label{Text: label}, Value: form.values.Get(name), Error: errorAt(form.wrong, name),
+		Classes: ui.Width10, Autocomplete: "off", Spellcheck: "false"}
+}
+
+// pairRecords links two records that somebody knows to be one young person.
+func (s *Server) pairRecords(r *http.Request, v *visit) (answer, error) {
+	values, err := form(r)
+	if err != nil {
+		return nil, err
+	}
+	err = s.service.Pair(r.Context(), v.actor, values.Get("one"), values.Get("other"))
+	var wrong service.Invalid
+	switch {
+	case errors.As(err, &wrong):
+		return s.keep(v, "/matches", filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
+	case err != nil:
+		return nil, err
+	}
+	return s.done("/matches", "link"), nil
 }
 
 func (s *Server) matchOf(p service.MatchView, n int) matchView {
@@ -105,5 +134,5 @@ func (s *Server) decideMatch(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return redirect("/matches?done=" + what), nil
+	return s.done("/matches", what), nil
 }

@@ -35,19 +35,14 @@ func (s *Server) askMine(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	values := url.Values{"id": {s.service.NewID()}}
-	if shown, ok := shownFirst(talk.Of(i.ID, conversation.Worker), v.actor.Account); ok {
-		values.Set("answer", answerValue(shown))
-		values.Set("evidence", string(shown.Evidence))
-		values.Set("words", shown.Words)
-		values.Set("replaces", shown.ID)
-	}
-	return s.mineForm(v, talk, i, values, nil, http.StatusOK), nil
+	fresh := url.Values{"id": {s.service.NewID()}}
+	fillForm(fresh, talk, i.ID, conversation.Worker, v.actor.Account)
+	return s.mineForm(v, talk, i, s.again(r, v, fresh)), nil
 }
 
-func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, values url.Values, wrong service.Invalid, status int) answer {
-	e := talk.Edition
-	title, _, _ := e.Text(i.Title, framework.Practitioner, "en")
+func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, form filled) answer {
+	e, values, wrong := talk.Edition, form.values, form.wrong
+	title, _, _ := e.Text(i.Title, framework.Practitioner, pageLanguage)
 	standing := talk.Of(i.ID, conversation.Worker)
 	view := mineView{
 		ID: values.Get("id"), Replaces: values.Get("replaces"), Kept: ui.Kept{Already: len(standing) > 0},
@@ -57,11 +52,11 @@ func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, va
 		Words:    ui.Textarea{Name: "words", Label: ui.Label{Text: "Why, in a few words"}, Hint: "Leave it empty where the reading speaks for itself.", Value: values.Get("words"), Rows: 3, Error: errorAt(wrong, "words")},
 	}
 	for _, a := range slices.Backward(e.Scale.Answers) {
-		view.Answer.Items = append(view.Answer.Items, ui.Choice{Value: strconv.Itoa(a.Value), Text: e.AnswerText(a.Value, framework.Practitioner, "en")})
+		view.Answer.Items = append(view.Answer.Items, ui.Choice{Value: strconv.Itoa(a.Value), Text: e.AnswerText(a.Value, framework.Practitioner, pageLanguage)})
 	}
 	view.Answer.Items = append(view.Answer.Items, ui.Choice{Divider: "or"})
 	for _, state := range e.Scale.States {
-		switch text := e.StateText(state.ID, framework.Practitioner, "en"); conversation.State(state.ID) {
+		switch text := e.StateText(state.ID, framework.Practitioner, pageLanguage); conversation.State(state.ID) {
 		case conversation.DoesNotWantToSay: // a worker's own reading is never a refusal
 		case conversation.DoesNotKnow:
 			view.Answer.Items = append(view.Answer.Items, ui.Choice{Value: state.ID, Text: "I do not know"})
@@ -74,7 +69,7 @@ func (s *Server) mineForm(v *visit, talk service.Talk, i framework.Indicator, va
 	}
 	page := ui.Page{Title: "Your own reading", Heading: title, Lead: headLine(talk.Head), Nav: at("/caseload"),
 		Back: &ui.Link{Text: "What was said today", Href: talkPath(talk.Conversation.ID) + "/said"}, Errors: summary(wrong), Edition: editionNotice(e)}
-	return s.pageWith(status, v, page, "my-reading", view)
+	return s.pageWith(form.status, v, page, "my-reading", view)
 }
 
 // saidWords are what the young person said to an indicator in a conversation.
@@ -99,29 +94,32 @@ func (s *Server) keepMine(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
-	if err != nil {
-		return nil, err
+	if autosaves(r) {
+		return s.keepDraft(r, v, conversation.Worker, values)
 	}
-	_, i, err := indicatorOf(talk, r)
-	if err != nil {
-		return nil, err
+	mine := readingOf(r, conversation.Worker, values)
+	wrong := checkMine(mine)
+	if len(wrong) == 0 {
+		if _, err := s.service.SaveReading(r.Context(), v.actor, mine); err != nil && !errors.As(err, &wrong) {
+			return nil, err
+		}
 	}
-	var wrong service.Invalid
-	if values.Get("answer") == "" {
-		wrong = service.Invalid{{Field: "answer", Message: "Choose your reading, or go back without one."}}
-	} else if err := s.saveAnswer(r, v, talk, i.ID, conversation.Worker, values); err != nil && !errors.As(err, &wrong) {
-		return nil, err
+	if len(wrong) > 0 {
+		return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	}
+	return redirect(talkPath(mine.Conversation) + "/said"), nil
+}
+
+// checkMine asks for what a worker's own reading needs: an answer, and what it
+// rests on.
+func checkMine(n service.NewReading) service.Invalid {
 	switch {
-	case len(wrong) > 0 && autosaves(r):
-		return refuse(wrong[0].Message), nil
-	case len(wrong) > 0:
-		return s.mineForm(v, talk, i, values, wrong, http.StatusUnprocessableEntity), nil
-	case autosaves(r):
-		return nothing, nil
+	case n.State == "":
+		return service.Invalid{{Field: "answer", Message: "Choose your reading, or go back without one."}}
+	case n.State == conversation.Answered && n.Evidence == "":
+		return service.Invalid{{Field: "evidence", Message: "Say what your reading rests on."}}
 	}
-	return redirect(talkPath(talk.Conversation.ID) + "/said"), nil
+	return nil
 }
 
 // mineListView are all indicators, to give a reading on one that was not talked about.
@@ -139,10 +137,10 @@ func (s *Server) listMine(r *http.Request, v *visit) (answer, error) {
 	}
 	var view mineListView
 	for _, o := range talk.Edition.Outcomes() {
-		title, _, _ := talk.Edition.Text(o.Title, framework.Practitioner, "en")
+		title, _, _ := talk.Edition.Text(o.Title, framework.Practitioner, pageLanguage)
 		group := mineGroup{Outcome: title}
 		for _, i := range o.Indicators {
-			text, _, _ := talk.Edition.Text(i.Title, framework.Practitioner, "en")
+			text, _, _ := talk.Edition.Text(i.Title, framework.Practitioner, pageLanguage)
 			group.Links = append(group.Links, ui.Link{Text: text, Href: minePath(talk, i.ID)})
 		}
 		view.Groups = append(view.Groups, group)

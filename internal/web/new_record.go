@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"stablefutures/internal/access"
 	"stablefutures/internal/care"
 	"stablefutures/internal/child"
 	"stablefutures/internal/service"
@@ -22,12 +23,14 @@ type whoView struct {
 	LAID      *ui.TextInput // on adding alone
 
 	Likely  []ui.Link // records that this may be already
+	Shown   string    // marks which they are, so that others are shown again
 	Unseen  string    // how many more there are that this person may not open
 	Sources *ui.Table // on correcting alone
 }
 
 // whoForm draws the fields from what was typed.
-func whoForm(values url.Values, wrong service.Invalid) whoView {
+func whoForm(form filled) whoView {
+	values, wrong := form.values, form.wrong
 	view := whoView{
 		ID:        values.Get("id"),
 		Name:      ui.TextInput{Name: "name", Label: ui.Label{Text: "Name"}, Value: values.Get("name"), Error: errorAt(wrong, "name"), Classes: ui.Width30, Autocomplete: "off"},
@@ -55,7 +58,7 @@ func readWho(values url.Values) (service.NewChild, service.Invalid) {
 		wrong = service.Invalid{{Field: "birth-date", Message: day.Error}}
 	}
 	return service.NewChild{ID: knownID(values.Get("id")), Name: values.Get("name"), BirthDate: born, Sex: oneOf(values.Get("sex"), care.Sexes()),
-		Ethnicity: oneOf(values.Get("ethnicity"), care.Ethnicities()), LAID: values.Get("la-id"), UPN: values.Get("upn"), Anyway: values.Get("anyway") == "yes"}, wrong
+		Ethnicity: oneOf(values.Get("ethnicity"), care.Ethnicities()), LAID: values.Get("la-id"), UPN: values.Get("upn"), Shown: values.Get("shown")}, wrong
 }
 
 // oneOf is a value that the form offers, or none.
@@ -68,14 +71,19 @@ func oneOf(value string, offered []string) string {
 	return ""
 }
 
-func (s *Server) showNewRecord(_ *http.Request, v *visit) (answer, error) {
-	return s.newRecordPage(v, url.Values{"id": {s.service.NewID()}}, nil, nil, http.StatusOK), nil
-}
-
-func (s *Server) newRecordPage(v *visit, values url.Values, wrong service.Invalid, likely []service.Duplicate, status int) answer {
-	view := whoForm(values, wrong)
-	view.LAID = &ui.TextInput{ID: "la-id", Name: "la-id", Label: ui.Label{Text: "Number in your case system"}, Hint: "If there is one: returns that name it will be added to this record.",
-		Value: values.Get("la-id"), Error: errorAt(wrong, "la-id"), Classes: ui.Width20, Autocomplete: "off", Spellcheck: "false"}
+// showNewRecord asks who the young person is; where the form was sent before, it
+// says what is wrong with it, or whom they may be already.
+func (s *Server) showNewRecord(r *http.Request, v *visit) (answer, error) {
+	form := s.again(r, v, url.Values{"id": {s.service.NewID()}})
+	view := whoForm(form)
+	if v.actor.May(access.Allocate) {
+		view.LAID = &ui.TextInput{ID: "la-id", Name: "la-id", Label: ui.Label{Text: "Number in your case system"}, Hint: "If there is one: returns that name it will be added to this record.",
+			Value: form.values.Get("la-id"), Error: errorAt(form.wrong, "la-id"), Classes: ui.Width20, Autocomplete: "off", Spellcheck: "false"}
+	}
+	likely, _ := form.more.([]service.Duplicate)
+	if len(likely) > 0 {
+		view.Shown = service.MarkOf(likely)
+	}
 	unseen := 0
 	for _, d := range likely {
 		if d.Record == "" {
@@ -88,15 +96,8 @@ func (s *Server) newRecordPage(v *visit, values url.Values, wrong service.Invali
 		view.Unseen = ui.Count(unseen, "more record is", "more records are") + " alike that you may not open: ask a manager before you add another."
 	}
 	page := ui.Page{Title: "Add a young person", Heading: "Add a young person", Nav: at("/caseload"), Back: &ui.Link{Text: "Caseload", Href: "/caseload"},
-		Lead: "For somebody who is in no return, or not yet.", Errors: fieldSummaryOrNone(wrong, view.BirthDate)}
-	return s.pageWith(status, v, page, "new-record", view)
-}
-
-func fieldSummaryOrNone(wrong service.Invalid, day ui.DateInput) *ui.ErrorSummary {
-	if len(wrong) == 0 {
-		return nil
-	}
-	return fieldSummary(wrong, map[string]ui.DateInput{day.ID: day})
+		Lead: "For somebody who is in no return, or not yet.", Errors: fieldSummary(form.wrong, map[string]ui.DateInput{"birth-date": view.BirthDate})}
+	return s.pageWith(form.status, v, page, "new-record", view), nil
 }
 
 // matchWords say why two records may be one young person.
@@ -111,17 +112,17 @@ func (s *Server) addRecord(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	n, wrong := readWho(values)
-	if len(wrong) > 0 {
-		return s.newRecordPage(v, values, wrong, nil, http.StatusUnprocessableEntity), nil
+	if wrong = alsoWrong(wrong, s.service.CheckNewChild(n)); len(wrong) > 0 {
+		return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	}
 	record, likely, err := s.service.AddChild(r.Context(), v.actor, n)
 	switch {
 	case errors.As(err, &wrong):
-		return s.newRecordPage(v, values, wrong, nil, http.StatusUnprocessableEntity), nil
+		return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	case err != nil:
 		return nil, err
 	case record == "":
-		return s.newRecordPage(v, values, nil, likely, http.StatusOK), nil
+		return s.keep(v, r.URL.Path, filled{values: values, status: http.StatusOK, more: likely}), nil
 	}
-	return redirect(recordPath(record) + "?done=added"), nil
+	return s.done(recordPath(record), "added"), nil
 }

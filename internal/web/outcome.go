@@ -6,6 +6,7 @@ import (
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
+	"stablefutures/internal/publish/chart"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
 )
@@ -14,6 +15,8 @@ import (
 // reading that was made, corrected ones too.
 type outcomeView struct {
 	Practitioner string
+	Row          outcomeRow
+	Days         ui.Table // the outcome's chart in words
 	Indicators   []indicatorView
 }
 
@@ -32,9 +35,12 @@ func (s *Server) showOutcome(r *http.Request, v *visit) (answer, error) {
 	if !ok {
 		return nil, service.ErrNotFound
 	}
-	title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, "en")
-	view := outcomeView{}
-	view.Practitioner, _, _ = out.Edition.Text(o.Title, framework.Practitioner, "en")
+	title, _, _ := out.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
+	view := outcomeView{Days: daysTable(out, o.ID, title)}
+	if view.Row, err = itemRow(out, o.ID, title, true); err != nil {
+		return nil, err
+	}
+	view.Practitioner, _, _ = out.Edition.Text(o.Title, framework.Practitioner, pageLanguage)
 	for _, i := range o.Indicators {
 		one, err := indicator(out, i)
 		if err != nil {
@@ -49,32 +55,39 @@ func (s *Server) showOutcome(r *http.Request, v *visit) (answer, error) {
 	return s.page(v, page, "outcome", view), nil
 }
 
+// daysTable is the chart of an outcome in words: what each voice said on each day.
+func daysTable(out service.OutcomesView, item, title string) ui.Table {
+	rows := chart.PathTable(pathChart(out, item, title, true))
+	table := ui.Table{Caption: ui.Count(len(rows), "day", "days") + ", the latest first: the middle of what was said on the questions below",
+		Head: []ui.Header{{Text: "Day"}, {Text: "Young person"}, {Text: "Worker"}}, Region: "The outcome, day by day"}
+	for _, r := range rows {
+		table.Rows = append(table.Rows, []ui.Cell{{Text: r.Day.Long()}, {Text: orWords(joinWords(r.Young), "–")}, {Text: orWords(joinWords(r.Worker), "–")}})
+	}
+	return table
+}
+
 func indicator(out service.OutcomesView, i framework.Indicator) (indicatorView, error) {
-	title, _, _ := out.Edition.Text(i.Title, framework.YoungPerson, "en")
+	title, _, _ := out.Edition.Text(i.Title, framework.YoungPerson, pageLanguage)
 	row, err := itemRow(out, i.ID, title, true)
 	if err != nil {
 		return indicatorView{}, err
 	}
-	view := indicatorView{Row: row, Table: readingsTable(out, i.ID)}
-	view.Practitioner, _, _ = out.Edition.Text(i.Title, framework.Practitioner, "en")
+	view := indicatorView{Row: row, Table: readingsTable(out, i.ID, title)}
+	view.Practitioner, _, _ = out.Edition.Text(i.Title, framework.Practitioner, pageLanguage)
 	return view, nil
 }
 
 // readingsTable lists every reading, the latest first. A reading that was
 // corrected stays, and says so.
-func readingsTable(out service.OutcomesView, item string) ui.Table {
+func readingsTable(out service.OutcomesView, item, title string) ui.Table {
 	view := out.Rows[item]
 	table := ui.Table{
-		Caption: ui.Count(len(view.Readings), "reading", "readings") + ", the latest first",
+		Caption: readingsCaption(len(view.Readings)),
 		Head:    []ui.Header{{Text: "Day"}, {Text: "Voice"}, {Text: "Reading"}, {Text: "In their words"}, {Text: "How"}, {Text: "Recorded by"}},
-		Region:  "Readings", Empty: "Nothing was said about this yet.",
+		Region:  "Readings: " + title, Empty: "Nothing was said about this yet.",
 	}
 	for _, r := range slices.Backward(view.Readings) {
-		audience := framework.YoungPerson
-		if r.Voice == conversation.Worker {
-			audience = framework.Practitioner
-		}
-		said := ui.Cell{Text: readingWords(out.Edition, r, audience)}
+		said := ui.Cell{Text: readingWords(out.Edition, r, audienceOf(r.Voice))}
 		if !view.Standing[r.ID] {
 			said.Note = "corrected since"
 		} else if r.Replaces != "" {
@@ -84,6 +97,13 @@ func readingsTable(out service.OutcomesView, item string) ui.Table {
 			{Text: orWords(howReading(r), "–")}, {Text: orWords(out.Accounts[r.By], "a file")}})
 	}
 	return table
+}
+
+func readingsCaption(n int) string {
+	if n == 0 {
+		return "No readings yet"
+	}
+	return ui.Count(n, "reading", "readings") + ", the latest first"
 }
 
 // howReading says who helped the young person, or what the worker's reading

@@ -16,18 +16,25 @@ func (s *Server) page(v *visit, p ui.Page, name string, data any) answer {
 	return s.pageWith(http.StatusOK, v, p, name, data)
 }
 
-// wrong is page for a form that could not be taken: what was typed is kept.
-func (s *Server) wrong(v *visit, p ui.Page, name string, data any) answer {
-	return s.pageWith(http.StatusUnprocessableEntity, v, p, name, data)
+func (s *Server) pageWith(status int, v *visit, p ui.Page, name string, data any) answer {
+	s.framed(v, &p)
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if _, err := r.Cookie(doneCookie); err == nil {
+			http.SetCookie(w, s.doneCookie("", -1))
+		}
+		p.Notices = append(s.goneNotice(r, v), p.Notices...)
+		return s.views.Page(w, status, p, name, data)
+	}
 }
 
-func (s *Server) pageWith(status int, v *visit, p ui.Page, name string, data any) answer {
-	if v != nil {
-		p.Authority, p.Person, p.Fictional = v.authority.Name, v.actor.Name, v.authority.Fictional
-		p.Nav = navigation(v.actor, p.Nav)
-		p.Footer = append(p.Footer, ui.Link{Text: "Your account", Href: "/account"}, ui.Link{Text: "Who may do what", Href: "/access"})
+// framed puts the frame of whoever is signed in around a page.
+func (s *Server) framed(v *visit, p *ui.Page) {
+	if v == nil {
+		return
 	}
-	return func(w http.ResponseWriter, _ *http.Request) error { return s.views.Page(w, status, p, name, data) }
+	p.Authority, p.Person, p.Fictional = v.authority.Name, v.actor.Name, v.authority.Fictional
+	p.Nav = navigation(v.actor, p.Nav)
+	p.Footer = append(p.Footer, ui.Link{Text: "Your account", Href: "/account"}, ui.Link{Text: "Who may do what", Href: "/access"})
 }
 
 // navigation is what this person can reach. A page names the entry that it
@@ -67,8 +74,20 @@ func redirect(to string) answer {
 
 // form reads what was sent; the error is one that the person can do nothing about.
 func form(r *http.Request) (url.Values, error) {
-	if err := r.ParseForm(); err != nil {
+	err := r.ParseForm()
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, err
+	case err != nil:
 		return nil, errBadForm
+	}
+	for _, values := range r.PostForm {
+		for _, value := range values {
+			if !plain(value) {
+				return nil, errBadForm
+			}
+		}
 	}
 	return r.PostForm, nil
 }
@@ -102,6 +121,17 @@ func local(address string) string {
 		return "/"
 	}
 	return u.RequestURI()
+}
+
+// alsoWrong adds what is found wrong with fields of which nothing was said yet: a
+// field that cannot be read has its own message, and no second one.
+func alsoWrong(wrong, more service.Invalid) service.Invalid {
+	for _, m := range more {
+		if errorAt(wrong, m.Field) == "" {
+			wrong = append(wrong, m)
+		}
+	}
+	return wrong
 }
 
 // invalid are the fields that an error is about, and those that were known before.

@@ -3,10 +3,10 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
+	"stablefutures/internal/date"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/register"
 	"stablefutures/internal/service"
@@ -18,9 +18,11 @@ import (
 // times they were missing, the story, and who they are.
 type recordView struct {
 	Start   ui.Component
+	Another *ui.Link // where a conversation of today can be gone on with
 	Talked  string
 	Said    []lastWordsView
 	Waiting ui.SummaryList
+	Decided ui.SummaryList
 	Missing ui.Table
 	Story   storyView
 	Who     ui.SummaryList
@@ -30,10 +32,18 @@ type recordView struct {
 // lastWordsView is one thing in the young person's own words.
 type lastWordsView struct{ Words, About, When string }
 
-var recordDone = map[string]string{
-	"identity": "Who the young person is has been corrected.",
-	"workers":  "The workers are kept.",
-	"added":    "The young person has been added.",
+// recordDone says what was just done to the record. Who adds a young person for
+// others is told to allocate them.
+func recordDone(r *http.Request, actor service.Actor, head service.Head) []ui.Component {
+	added := "The young person has been added."
+	if len(head.Workers) == 0 && actor.May(access.Allocate) {
+		added += " Nobody works with them yet: allocate them to a worker, at the end of this page."
+	}
+	return doneNotice(r, map[string]string{
+		"identity": "Who the young person is has been corrected.",
+		"workers":  "The workers are kept.",
+		"added":    added,
+	})
 }
 
 func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
@@ -42,20 +52,38 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	view := recordView{
-		Talked: talkedLine(record), Said: saidLast(record), Waiting: whatWaits(record),
+		Talked: talkedLine(record), Said: saidLast(record), Waiting: whatWaits(record), Decided: whatIsDecided(record),
 		Missing: s.missingTable(record), Story: s.story(record), Who: s.whoTheyAre(record), Links: recordLinks(v.actor, record),
 	}
 	if record.MayWrite {
 		view.Start = ui.Button{Text: "Start a conversation", Href: recordPath(record.Head.Record) + "/talk", Start: true}
+		if today, ok := talkOfToday(record, v.actor.Account); ok {
+			view.Start = ui.Button{Text: "Go on with today’s conversation", Href: talkPath(today), Start: true}
+			view.Another = &ui.Link{Text: "Start another conversation", Href: recordPath(record.Head.Record) + "/talk"}
+		}
 	}
 	page := recordPage(record.Head, partRecord, "Record", "How things stand for "+orWords(record.Head.Name, record.Head.Reference))
-	page.Notices = append(doneNotice(r, recordDone), page.Notices...)
+	page.Lead = underHeading(record.Head)
+	page.Notices = append(recordDone(r, v.actor, record.Head), page.Notices...)
 	page.Edition = editionNotice(record.Edition)
 	return s.page(v, page, "record", view), nil
 }
 
+// talkOfToday is the conversation that this person began last and that was held today.
+func talkOfToday(r service.Record, account string) (id string, ok bool) {
+	for _, t := range r.Talks { // the latest first
+		if t.Account == account && t.HeldOn == r.Today {
+			return t.ID, true
+		}
+	}
+	return "", false
+}
+
 // editionNotice is what must show wherever an edition's words show.
-func editionNotice(e *framework.Edition) string { return e.Notice["en"].Text }
+func editionNotice(e *framework.Edition) string {
+	text, _ := e.NoticeIn(pageLanguage)
+	return text
+}
 
 func talkedLine(r service.Record) string {
 	if len(r.Talks) == 0 {
@@ -68,39 +96,82 @@ func talkedLine(r service.Record) string {
 func saidLast(r service.Record) []lastWordsView {
 	list := make([]lastWordsView, 0, len(r.Words))
 	for _, w := range r.Words {
-		list = append(list, lastWordsView{Words: w.Words.Words, About: orWords(w.Title, "An indicator of an edition that is no longer here"), When: w.SaidOn.Long()})
+		about := ""
+		if w.Edition != nil {
+			about, _, _ = w.Edition.Text(w.Asked, framework.YoungPerson, pageLanguage)
+		}
+		list = append(list, lastWordsView{Words: w.Words.Words, About: orWords(about, "An indicator of an edition that is no longer here"), When: w.SaidOn.Long()})
 	}
 	return list
 }
 
-// whatWaits are the clocks: the NRM decision and the guardian.
+// whatWaits are the clocks that run: an NRM decision, a guardian.
 func whatWaits(r service.Record) ui.SummaryList {
-	path := recordPath(r.Head.Record) + partRegister
-	if r.Entry == nil {
-		return ui.SummaryList{Rows: []ui.SummaryRow{{Key: "NRM", Value: "Not on the register",
-			Actions: []ui.Action{{Text: "Add", About: "a register entry", Href: path}}}}}
-	}
-	nrm := ui.SummaryRow{Key: "NRM", Value: r.Stage.Label(), Note: registerNote(r), Actions: []ui.Action{{Text: "Change", About: "the register entry", Href: path}}}
+	var list ui.SummaryList
 	if r.Clock != "" {
-		nrm.Value = strings.ToUpper(r.Clock[:1]) + r.Clock[1:]
+		what, days, _ := r.Entry.Waiting(r.Today)
+		list.Rows = append(list.Rows, ui.SummaryRow{Key: "NRM", Value: upper(r.Clock),
+			Note: sinceWords[what] + r.Today.AddDays(-days).Long()})
 	}
-	kind := ui.SummaryRow{Key: "Exploitation", Value: r.Entry.TypeLabel()}
-	return ui.SummaryList{Rows: []ui.SummaryRow{nrm, guardianRow(r), kind}}
+	asked := r.Entry.Day(register.FieldGuardianRequestedOn)
+	if r.Entry[register.FieldGuardian] == register.GuardianRequested {
+		row := ui.SummaryRow{Key: "Guardian", Value: "Waiting for a guardian", Note: "The day of the request is not recorded"}
+		if asked.Known() {
+			row.Value = "Waiting " + ui.Count(asked.DaysUntil(r.Today), "day", "days") + " for a guardian"
+			row.Note = "Requested on " + asked.Long()
+		}
+		list.Rows = append(list.Rows, row)
+	}
+	return list
 }
 
-// guardianRow says where the request for a guardian stands, and since when.
-func guardianRow(r service.Record) ui.SummaryRow {
-	field, _ := register.FieldByID(register.FieldGuardian)
-	row := ui.SummaryRow{Key: "Guardian", Value: orWords(field.Words(r.Entry[register.FieldGuardian]), "Not recorded")}
-	asked, came := r.Entry.Day(register.FieldGuardianRequestedOn), r.Entry.Day(register.FieldGuardianAllocatedOn)
-	switch {
-	case r.Entry[register.FieldGuardian] == register.GuardianRequested && asked.Known():
-		row.Value = "Waiting " + ui.Count(asked.DaysUntil(r.Today), "day", "days") + " for a guardian"
-		row.Note = "Requested on " + asked.Long()
-	case came.Known():
-		row.Note = "Allocated on " + came.Long()
+var sinceWords = map[string]string{
+	register.WaitReasonable: "Since the referral on ", register.WaitConclusive: "Since the reasonable grounds decision on ",
+}
+
+// whatIsDecided is what the register says beside what is waited for: where the
+// referral stands, each decision with its day, the guardian, the exploitation.
+func whatIsDecided(r service.Record) ui.SummaryList {
+	path := recordPath(r.Head.Record) + partRegister
+	if r.Entry == nil {
+		return ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Register", Value: "Not on the register",
+			Actions: []ui.Action{{Text: "Add", About: "a register entry", Href: path}}}}}
 	}
-	return row
+	list := ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Register", Value: orWords(fieldWords(r.Entry, register.FieldState), "State not recorded"), Note: registerNote(r),
+		Actions: []ui.Action{{Text: "Change", About: "the register entry", Href: path}}}}}
+	for _, d := range []struct{ field, on string }{
+		{register.FieldReasonableGrounds, register.FieldReasonableGroundsOn}, {register.FieldConclusiveGrounds, register.FieldConclusiveGroundsOn},
+	} {
+		if decided := r.Entry[d.field]; decided != "" && decided != register.Undecided {
+			f, _ := register.FieldByID(d.field)
+			list.Rows = append(list.Rows, ui.SummaryRow{Key: f.Label, Value: f.Words(decided), Note: onWords(r.Entry.Day(d.on))})
+		}
+	}
+	if closed := r.Entry.Day(register.FieldClosedOn); closed.Known() {
+		list.Rows = append(list.Rows, ui.SummaryRow{Key: "Referral closed", Value: orWords(fieldWords(r.Entry, register.FieldClosedReason), "Reason not recorded"), Note: onWords(closed)})
+	}
+	if r.Entry[register.FieldGuardian] != register.GuardianRequested {
+		row := ui.SummaryRow{Key: "Guardian", Value: orWords(fieldWords(r.Entry, register.FieldGuardian), "Not recorded")}
+		if came := r.Entry.Day(register.FieldGuardianAllocatedOn); came.Known() {
+			row.Note = "Allocated on " + came.Long()
+		}
+		list.Rows = append(list.Rows, row)
+	}
+	list.Rows = append(list.Rows, ui.SummaryRow{Key: "Exploitation", Value: r.Entry.TypeLabel()})
+	return list
+}
+
+// fieldWords is a field of an entry as people read it.
+func fieldWords(e register.Entry, id string) string {
+	f, _ := register.FieldByID(id)
+	return f.Words(e[id])
+}
+
+func onWords(day date.Date) string {
+	if !day.Known() {
+		return "The day is not recorded"
+	}
+	return "On " + day.Long()
 }
 
 // registerNote is where the entry that holds now comes from.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -51,17 +50,31 @@ func recordPath(record string) string { return "/records/" + record }
 
 // headLine is who the young person is, in one line.
 func headLine(h service.Head) string {
-	parts := []string{h.Reference}
-	if h.Name != "" {
-		parts = []string{h.Name, h.Reference}
+	if h.Name == "" {
+		return strings.Join(append([]string{h.Reference}, headRest(h)...), " · ")
 	}
+	return strings.Join(append([]string{h.Name, h.Reference}, headRest(h)...), " · ")
+}
+
+// underHeading is headLine under a heading that says the name already, or the
+// reference where no name is known.
+func underHeading(h service.Head) string {
+	if h.Name == "" {
+		return strings.Join(headRest(h), " · ")
+	}
+	return strings.Join(append([]string{h.Reference}, headRest(h)...), " · ")
+}
+
+// headRest is what the line says after the name and the reference.
+func headRest(h service.Head) []string {
+	var parts []string
 	if h.Age >= 0 {
 		parts = append(parts, strconv.Itoa(h.Age)+" years old")
 	}
 	if h.Language != "" {
 		parts = append(parts, "speaks "+h.Language)
 	}
-	return strings.Join(append(parts, workersOf(h)), " · ")
+	return append(parts, workersOf(h))
 }
 
 func workersOf(h service.Head) string {
@@ -97,15 +110,6 @@ func joinWords(words []string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
-}
-
-// doneNotice says what was just done, by the word that the page before put into
-// the address; nil for a word that no page of ours puts there.
-func doneNotice(r *http.Request, done map[string]string) []ui.Component {
-	if text, ok := done[r.URL.Query().Get("done")]; ok {
-		return []ui.Component{ui.Notice{Success: true, Title: "Done", Text: text}}
-	}
-	return nil
 }
 
 // fieldSummary is summary for forms with days: the line of a day leads to the

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"stablefutures/internal/care"
@@ -27,6 +28,7 @@ type eventView struct {
 	What    string
 	Sources []string
 	Details []detailView
+	More    *ui.Link // where all of it stands
 }
 
 type detailView struct{ Name, Value string }
@@ -65,16 +67,36 @@ func (s *Server) factEvents(r service.Record) []event {
 		if f.Kind == care.Person {
 			continue // stands under who the young person is, with its sources
 		}
-		source := s.factSource(f, r)
-		key := string(f.Kind) + "|" + string(f.Began) + "|" + f.Words()
+		source, what := s.factSource(f, r), factWords(f)
+		key := string(f.Kind) + "|" + string(f.Began) + "|" + what
 		if n, ok := place[key]; ok {
 			events[n].view.Sources = append(events[n].view.Sources, source)
 			continue
 		}
 		place[key] = len(events)
-		events = append(events, event{f.Began, eventView{When: when(f.Began, f.Ended), What: f.Words(), Sources: []string{source}, Details: details(f)}})
+		events = append(events, event{f.Began, eventView{When: when(f.Began, f.Ended), What: what, Sources: []string{source}, Details: details(f)}})
 	}
 	return events
+}
+
+// factWords is a fact in a few words. Counts of a year say nothing without their
+// numbers, which a return gives as details.
+func factWords(f store.Fact) string {
+	if f.Kind != care.MissingInLastYear {
+		return f.Words()
+	}
+	var counts []string
+	for _, what := range []struct{ column, words string }{{"'missing'", "missing"}, {"'absent'", "absent"}} {
+		for _, d := range f.Details {
+			if n, err := strconv.Atoi(d.Value); err == nil && strings.Contains(strings.ToLower(d.Name), what.column) {
+				counts = append(counts, what.words+" "+ui.Count(n, "time", "times"))
+			}
+		}
+	}
+	if len(counts) == 0 {
+		return f.Words() + ": the return gives no number"
+	}
+	return "In the last 12 months " + strings.Join(counts, ", ")
 }
 
 // when says a day, or a time from one day to another.
@@ -93,9 +115,18 @@ func when(began, ended date.Date) string {
 func details(f store.Fact) []detailView {
 	var list []detailView
 	for _, d := range f.Details {
-		list = append(list, detailView{d.Label(), d.Words()})
+		words := d.Words()
+		if f.Kind == care.MissingInLastYear && isNumber(d.Value) {
+			words = d.Value // a count, not a code
+		}
+		list = append(list, detailView{d.Label(), words})
 	}
 	return list
+}
+
+func isNumber(text string) bool {
+	_, err := strconv.Atoi(text)
+	return err == nil
 }
 
 // factSource says which return a fact stands in, where in the file, and when it
@@ -108,8 +139,8 @@ func (s *Server) factSource(f store.Fact, r service.Record) string {
 	return strings.Join(parts, "; ")
 }
 
-// registerEvents are the days that the register names, and when it was changed
-// stands on its own page.
+// registerEvents are the days that the register names, each with what was
+// decided or done on it; when the entry was changed stands on its own page.
 func (s *Server) registerEvents(r service.Record) []event {
 	var events []event
 	for _, f := range register.Fields() {
@@ -121,10 +152,53 @@ func (s *Server) registerEvents(r service.Record) []event {
 			if !on.Known() {
 				continue
 			}
-			events = append(events, event{on, eventView{When: on.Long(), What: "Register: " + f.Label, Sources: []string{s.versionSource(v, r)}}})
+			events = append(events, event{on, eventView{When: on.Long(), What: "Register: " + registerEvent(f, v.Entry), Sources: []string{s.versionSource(v, r)}}})
 		}
 	}
 	return events
+}
+
+// registerEvent says what a day of the register is the day of.
+func registerEvent(f register.Field, e register.Entry) string {
+	switch f.ID {
+	case register.FieldSuspectedOn:
+		return "exploitation first suspected"
+	case register.FieldReferredOn:
+		return "referred to the NRM"
+	case register.FieldReasonableGroundsOn:
+		return "reasonable grounds: " + decision(e, register.FieldReasonableGrounds)
+	case register.FieldConclusiveGroundsOn:
+		return "conclusive grounds: " + decision(e, register.FieldConclusiveGrounds)
+	case register.FieldClosedOn:
+		return "NRM referral closed: " + lower(orWords(fieldWords(e, register.FieldClosedReason), "reason not recorded"))
+	case register.FieldGuardianRequestedOn:
+		return "guardian requested"
+	case register.FieldGuardianAllocatedOn:
+		return "guardian allocated"
+	case register.FieldGuardianEndedOn:
+		return "guardian ended"
+	}
+	return f.Label
+}
+
+func decision(e register.Entry, field string) string {
+	return lower(orWords(fieldWords(e, field), "the decision is not recorded"))
+}
+
+// upper begins with a capital, to stand by itself.
+func upper(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// lower begins with a small letter, to stand within a sentence.
+func lower(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToLower(text[:1]) + text[1:]
 }
 
 // latestEntries are the versions that hold now, one for each number that the
@@ -165,7 +239,8 @@ func talkEvents(r service.Record) []event {
 		if t.Account != "" {
 			source = "Recorded by " + orWords(r.Accounts[t.Account], "somebody")
 		}
-		events = append(events, event{t.HeldOn, eventView{When: t.HeldOn.Long(), What: what, Sources: []string{source}}})
+		events = append(events, event{t.HeldOn, eventView{When: t.HeldOn.Long(), What: what, Sources: []string{source},
+			More: &ui.Link{Text: "What was said", Href: talkPath(t.ID) + "/said"}}})
 	}
 	return events
 }
@@ -174,8 +249,8 @@ func talkEvents(r service.Record) []event {
 func (s *Server) missingTable(r service.Record) ui.Table {
 	table := ui.Table{
 		CaptionClasses: "govuk-table__caption--m", Stack: true,
-		Head:  []ui.Header{{Text: "From"}, {Text: "Until"}, {Text: "What"}, {Text: "Where this is known from"}},
-		Empty: "No return speaks of a time when this young person was missing or away.",
+		Head: []ui.Header{{Text: "From"}, {Text: "Until"}, {Text: "What"}, {Text: "Where this is known from"}},
+		Name: "Missing and away", Empty: "No return speaks of a time when this young person was missing or away.",
 	}
 	seen := map[string]bool{}
 	for _, f := range r.Facts { // the latest first

@@ -16,16 +16,27 @@ import (
 // what looks odd in it, and every version that there was.
 type registerView struct {
 	Version  int
+	Merge    *mergeView // where somebody else saved in between
 	Sections []registerSection
 	Odd      []string
 	MayWrite bool
-	Known    ui.SummaryList // instead of the form, for who may only read
+	Known    ui.SummaryList // what is kept, for who may only read and for paper
 	History  ui.Table
 }
 
+// registerSection is a part of the form under one heading.
 type registerSection struct {
-	Title  string
-	Fields []ui.Component
+	ID, Title string
+	Only      string // when the part is asked at all; empty where it always is
+	Applies   applies
+	Fields    []registerFieldView
+}
+
+// registerFieldView is one field, and when it applies.
+type registerFieldView struct {
+	Field   ui.Component
+	Wide    bool // takes the whole width
+	Applies applies
 }
 
 func (s *Server) showRegister(r *http.Request, v *visit) (answer, error) {
@@ -33,127 +44,49 @@ func (s *Server) showRegister(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.registerPage(r, v, p, formOf(p.Entry), p.Version, nil, http.StatusOK), nil
-}
-
-// formOf is an entry as its form would send it.
-func formOf(e register.Entry) url.Values {
-	values := url.Values{}
-	for _, f := range register.Fields() {
-		switch f.Kind {
-		case register.Choices:
-			values[f.ID] = e.List(f.ID)
-		case register.Day:
-			dayValues(values, f.ID, e.Day(f.ID))
-		default:
-			values.Set(f.ID, e[f.ID])
-		}
+	fresh := formOf(p.Entry)
+	fresh.Set("version", strconv.Itoa(p.Version))
+	form := s.again(r, v, fresh)
+	merge := merged{values: form.values}
+	if form.status != http.StatusOK {
+		merge = mergeRegister(p, form.values)
+		entry, unread := readRegister(merge.values)
+		form.wrong = alsoWrong(alsoWrong(unread, form.wrong), p.Errors(entry))
 	}
-	return values
-}
-
-func (s *Server) registerPage(r *http.Request, v *visit, p service.RegisterPage, values url.Values, version int, wrong service.Invalid, status int) answer {
-	view := registerView{Version: version, MayWrite: p.MayWrite, History: s.registerTable(p.History)}
-	days := map[string]ui.DateInput{}
-	for _, f := range register.Fields() {
-		if n := len(view.Sections); n == 0 || view.Sections[n-1].Title != f.Section {
-			view.Sections = append(view.Sections, registerSection{Title: f.Section})
-		}
-		section := &view.Sections[len(view.Sections)-1]
-		field := registerField(f, values, errorAt(wrong, f.ID))
-		if day, ok := field.(ui.DateInput); ok {
-			days[f.ID] = day
-		}
-		section.Fields = append(section.Fields, field)
-		if words := f.Words(p.Entry[f.ID]); words != "" {
-			view.Known.Rows = append(view.Known.Rows, ui.SummaryRow{Key: f.Label, Value: words})
-		}
-	}
+	view := registerView{Version: p.Version, MayWrite: p.MayWrite, History: s.registerTable(p.History), Known: registerKnown(p.Entry)}
+	view.Merge = s.mergeView(p, merge, form.wrong)
+	var days map[string]ui.DateInput
+	view.Sections, days = registerSections(merge, form.wrong)
 	for _, odd := range p.Warnings {
 		view.Odd = append(view.Odd, odd.Message)
 	}
 	page := recordPage(p.Head, partRegister, "Register", "Register entry")
 	page.Notices = append(doneNotice(r, map[string]string{"saved": "The entry is kept. The version before it stays in the history."}), page.Notices...)
-	if len(wrong) > 0 {
-		page.Errors = fieldSummary(wrong, days)
+	page.Errors = fieldSummary(form.wrong, days)
+	switch {
+	case view.Merge != nil:
+		form.status = http.StatusConflict
+		page.Errors = view.Merge.summary(page.Errors)
+	case len(form.wrong) == 0: // what was wrong has been put right elsewhere
+		form.status = http.StatusOK
 	}
-	return s.pageWith(status, v, page, "register", view)
+	return s.pageWith(form.status, v, page, "register", view), nil
 }
 
-// registerField asks for one field in the way that fits its kind.
-func registerField(f register.Field, values url.Values, wrong string) ui.Component {
-	value := values.Get(f.ID)
-	switch f.Kind {
-	case register.Day:
-		return dayInput(f.ID, f.Label, f.Help, values, wrong)
-	case register.Choices:
-		list := ui.Checkboxes{Name: f.ID, Legend: ui.Legend{Text: f.Label}, Hint: f.Help, Error: wrong, Values: values[f.ID], Classes: "govuk-checkboxes--small"}
-		for _, o := range f.Options {
-			list.Items = append(list.Items, ui.Choice{Value: o.ID, Text: o.Label})
-		}
-		return list
-	case register.Choice, register.YesNoUnsure:
-		list := ui.Select{ID: f.ID, Name: f.ID, Label: ui.Label{Text: f.Label}, Hint: f.Help, Error: wrong, Value: value, Items: []ui.Option{{Text: "Not recorded"}}}
-		for _, o := range f.Options {
-			list.Items = append(list.Items, ui.Option{Value: o.ID, Text: o.Label})
-		}
-		return list
-	case register.LongText:
-		return ui.Textarea{ID: f.ID, Name: f.ID, Label: ui.Label{Text: f.Label}, Hint: f.Help, Error: wrong, Value: value, Rows: 4}
-	}
-	hint := f.Help
-	if f.Max > 1 {
-		hint += " Several: part them with semicolons."
-	}
-	return ui.TextInput{ID: f.ID, Name: f.ID, Label: ui.Label{Text: f.Label}, Hint: hint, Error: wrong, Value: value, Autocomplete: "off"}
-}
-
-// readRegister reads the form; what cannot be a value of its field is told at it.
-func readRegister(values url.Values) (register.Entry, service.Invalid) {
-	entry := register.Entry{}
-	var wrong service.Invalid
-	put := func(f register.Field, raw string) {
-		value, _, err := register.ParseValue(f, raw)
-		if err != nil {
-			wrong = append(wrong, service.FieldError{Field: f.ID, Message: sentence(err.Error())})
-		} else if value != "" {
-			entry[f.ID] = value
-		}
-	}
+// registerKnown is what an entry says, field by field.
+func registerKnown(entry register.Entry) ui.SummaryList {
+	var list ui.SummaryList
 	for _, f := range register.Fields() {
-		switch f.Kind {
-		case register.Day:
-			d := ui.DateInput{ID: f.ID, NamePrefix: f.ID}
-			day, ok := d.Read(values, "“"+f.Label+"”")
-			if !ok {
-				wrong = append(wrong, service.FieldError{Field: f.ID, Message: d.Error})
-				continue
-			}
-			put(f, string(day))
-		case register.Choices:
-			put(f, register.JoinList(values[f.ID]))
-		default:
-			put(f, values.Get(f.ID))
+		if words := f.Words(entry[f.ID]); words != "" {
+			list.Rows = append(list.Rows, ui.SummaryRow{Key: f.Label, Value: words})
 		}
 	}
-	return entry, wrong
+	return list
 }
 
-// sentence begins with a capital and ends with a full stop.
-func sentence(text string) string {
-	if text == "" {
-		return text
-	}
-	text = string(text[0]&^0x20) + text[1:]
-	if text[len(text)-1] != '.' {
-		text += "."
-	}
-	return text
-}
-
-// saveRegister keeps another version. Where somebody else saved one in between,
-// nothing is kept yet: what was typed stands in the form again, above the history
-// in which the other version is.
+// saveRegister keeps another version. Where something must be mended, or somebody
+// else saved a version in between, nothing is kept yet: what was typed stands in
+// the form again, with what must be mended or decided.
 func (s *Server) saveRegister(r *http.Request, v *visit) (answer, error) {
 	values, err := form(r)
 	if err != nil {
@@ -164,44 +97,47 @@ func (s *Server) saveRegister(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, errBadForm
 	}
-	entry, wrong := readRegister(values)
-	if len(wrong) == 0 {
-		err = s.service.SaveRegister(r.Context(), v.actor, record, seen, entry)
-		if err == nil {
-			return redirect(recordPath(record) + partRegister + "?done=saved"), nil
-		}
+	refused := func(status int, wrong service.Invalid) (answer, error) {
+		return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: status}), nil
 	}
-	status := http.StatusUnprocessableEntity
-	p, failed := s.service.Register(r.Context(), v.actor, record)
-	if failed != nil {
-		return nil, failed
-	}
-	switch wrong = invalid(err, wrong); {
-	case errors.Is(err, service.ErrChanged):
-		status = http.StatusConflict
-		wrong = service.Invalid{{Field: "history", Message: "Somebody else changed this entry while you were writing. Look at the history below; what you typed is still here, and is kept when you save again."}}
-		seen = p.Version
-	case err != nil && len(wrong) == 0:
+	chosen, wrong, err := s.choose(r, v, values, seen)
+	if err != nil {
 		return nil, err
 	}
-	return s.registerPage(r, v, p, values, seen, wrong, status), nil
+	entry, unread := readRegister(chosen)
+	if wrong = append(wrong, unread...); len(wrong) > 0 {
+		return refused(http.StatusUnprocessableEntity, wrong)
+	}
+	err = s.service.SaveRegister(r.Context(), v.actor, record, seen, entry)
+	switch {
+	case errors.As(err, &wrong):
+		return refused(http.StatusUnprocessableEntity, wrong)
+	case errors.Is(err, service.ErrChanged):
+		return refused(http.StatusConflict, nil)
+	case err != nil:
+		return nil, err
+	}
+	return s.done(recordPath(record)+partRegister, "saved"), nil
 }
 
 // registerTable is every version, the latest first, with what it changed.
 func (s *Server) registerTable(history []service.RegisterChange) ui.Table {
 	table := ui.Table{
 		ID: "history", Caption: ui.Count(len(history), "version", "versions") + " of this entry, the latest first", CaptionClasses: "govuk-table__caption--m", Stack: true,
-		Head:  []ui.Header{{Text: "When"}, {Text: "By"}, {Text: "What changed"}},
-		Empty: "There is no entry yet.",
+		Head: []ui.Header{{Text: "When"}, {Text: "By"}, {Text: "What changed"}},
+		Name: "Versions of this entry", Empty: "There is no entry yet.",
 	}
 	for _, h := range history {
-		by := orWords(h.By, "somebody")
-		if h.Source != child.ByHand {
-			by = "a register file"
-		}
-		table.Rows = append(table.Rows, []ui.Cell{{Text: s.moment(h.RecordedAt)}, {Text: by}, {Text: changesWords(h.Changes)}})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: s.moment(h.RecordedAt)}, {Text: changedBy(h)}, {Text: changesWords(h.Changes)}})
 	}
 	return table
+}
+
+func changedBy(h service.RegisterChange) string {
+	if h.Source != child.ByHand {
+		return "a register file"
+	}
+	return orWords(h.By, "somebody")
 }
 
 func changesWords(changes []register.Change) string {
@@ -220,4 +156,25 @@ func changesWords(changes []register.Change) string {
 		}
 	}
 	return orWords(text, "nothing")
+}
+
+// formOf is an entry as its form would send it.
+func formOf(e register.Entry) url.Values {
+	values := url.Values{}
+	for _, f := range register.Fields() {
+		putField(values, f, e)
+	}
+	return values
+}
+
+// putField puts one field of an entry into the values of a form.
+func putField(values url.Values, f register.Field, e register.Entry) {
+	switch f.Kind {
+	case register.Choices:
+		values[f.ID] = e.List(f.ID)
+	case register.Day:
+		dayValues(values, f.ID, e.Day(f.ID))
+	default:
+		values.Set(f.ID, e[f.ID])
+	}
 }

@@ -13,6 +13,7 @@ type route struct {
 	pattern string
 	act     access.Act
 	open    bool // without signing in
+	first   bool // before a password of one's own is chosen
 	upload  bool // takes files
 	handle  handler
 }
@@ -24,7 +25,8 @@ func (s *Server) routes() []route {
 		{pattern: "GET /{$}", act: access.OwnAccount, handle: s.showStart},
 		{pattern: "GET /sign-in", open: true, handle: s.showSignIn},
 		{pattern: "POST /sign-in", open: true, handle: s.signIn},
-		{pattern: "POST /sign-out", act: access.OwnAccount, handle: s.signOut},
+		{pattern: "GET /resume/{kept}", act: access.OwnAccount, handle: s.showResume},
+		{pattern: "POST /sign-out", act: access.OwnAccount, first: true, handle: s.signOut},
 		{pattern: "GET /healthy", open: true, handle: healthy},
 	}
 	return slices.Concat(own, s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), s.filesRoutes(), s.councilRoutes(), s.figuresRoutes())

@@ -8,6 +8,8 @@ func (s *Server) filesRoutes() []route {
 		{pattern: "GET /files", act: access.ImportFiles, handle: s.showFiles},
 		{pattern: "POST /files", act: access.ImportFiles, upload: true, handle: s.readUpload},
 		{pattern: "GET /files/waiting/{upload}", act: access.ImportFiles, handle: s.showWaiting},
+		{pattern: "GET /files/taken/{upload}", act: access.ImportFiles, handle: s.showWaiting},
+		{pattern: "POST /files/waiting/{upload}/year", act: access.ImportFiles, handle: s.changeYear},
 		{pattern: "POST /files/waiting/{upload}/take", act: access.ImportFiles, handle: s.takeWaiting},
 		{pattern: "POST /files/waiting/{upload}/drop", act: access.ImportFiles, handle: s.dropWaiting},
 		{pattern: "GET /files/waiting/{upload}/problems.csv", act: access.ImportFiles, handle: s.downloadWaiting},

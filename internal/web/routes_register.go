@@ -16,6 +16,7 @@ func (s *Server) registerRoutes() []route {
 		{pattern: "GET /records/{record}/workers", act: access.Allocate, handle: s.showWorkers},
 		{pattern: "POST /records/{record}/workers", act: access.Allocate, handle: s.allocate},
 		{pattern: "GET /matches", act: access.DecideMatches, handle: s.showMatches},
+		{pattern: "POST /matches/pair", act: access.DecideMatches, handle: s.pairRecords},
 		{pattern: "POST /matches/link", act: access.DecideMatches, handle: s.decideMatch},
 		{pattern: "POST /matches/different", act: access.DecideMatches, handle: s.decideMatch},
 		{pattern: "POST /matches/undo", act: access.DecideMatches, handle: s.decideMatch},

@@ -13,6 +13,7 @@ func (s *Server) talksRoutes() []route {
 		{pattern: "GET /talks/{talk}/mine", act: access.WriteRecord, handle: s.listMine},
 		{pattern: "GET /talks/{talk}/mine/{indicator}", act: access.WriteRecord, handle: s.askMine},
 		{pattern: "POST /talks/{talk}/mine/{indicator}", act: access.WriteRecord, handle: s.keepMine},
+		{pattern: "GET /talks/{talk}/today", act: access.ReadRecord, handle: s.showToday},
 		{pattern: "GET /talks/{talk}/said", act: access.ReadRecord, handle: s.showSaid},
 		{pattern: "GET /records/{record}/outcomes", act: access.ReadRecord, handle: s.showOutcomes},
 		{pattern: "GET /records/{record}/outcomes/{outcome}", act: access.ReadRecord, handle: s.showOutcome},

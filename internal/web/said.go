@@ -51,25 +51,42 @@ func (s *Server) showSaid(r *http.Request, v *visit) (answer, error) {
 	if talk.MayWrite {
 		view.Cards, view.Mine = talkPath(talk.Conversation.ID), talkPath(talk.Conversation.ID)+"/mine"
 	}
-	said := 0
 	for _, o := range talk.Edition.Outcomes() {
-		group, n, err := saidOn(talk, o)
+		group, err := saidOn(talk, o)
 		if err != nil {
 			return nil, err
 		}
 		if len(group.Items) > 0 {
 			view.Groups = append(view.Groups, group)
 		}
-		said += n
 	}
-	view.Count = ui.Count(said, "answer", "answers") + " by the young person so far. Each is kept."
-	if said == 0 {
-		view.Count = "The young person has not said anything yet. Nothing has to be talked about."
-	}
+	view.Count = howMuchSaid(talk)
 	page := ui.Page{Title: "What was said", Heading: "What was said on " + talk.Conversation.HeldOn.Long(), Lead: headLine(talk.Head), Nav: at("/caseload"),
 		Notices: warnings(talk.Head), Edition: editionNotice(talk.Edition),
 		Back: &ui.Link{Text: "The record", Href: recordPath(talk.Head.Record)}}
 	return s.page(v, page, "said", view), nil
+}
+
+// howMuchSaid counts what the young person said. None of the states is an answer.
+func howMuchSaid(talk service.Talk) string {
+	answers, states := 0, 0
+	for _, r := range talk.Standing {
+		switch {
+		case r.Voice != conversation.YoungPerson || r.State == conversation.NotTalkedAbout:
+		case r.State == conversation.Answered:
+			answers++
+		default:
+			states++
+		}
+	}
+	if answers+states == 0 {
+		return "The young person has not answered anything yet. Nothing has to be talked about."
+	}
+	text := ui.Count(answers, "answer", "answers") + " by the young person"
+	if states > 0 {
+		text += ", and " + ui.Count(states, "time", "times") + " that they did not want to say, did not know, or that it is not part of their life"
+	}
+	return text + ". Each is kept."
 }
 
 // howHeld says how a conversation was held: helped answers differ.
@@ -87,21 +104,20 @@ func howHeld(talk service.Talk) ui.SummaryList {
 }
 
 // saidOn are the indicators of an outcome on which either voice has a reading.
-func saidOn(talk service.Talk, o framework.Outcome) (group saidGroup, young int, err error) {
-	group.Outcome, _, _ = talk.Edition.Text(o.Title, framework.YoungPerson, "en")
+func saidOn(talk service.Talk, o framework.Outcome) (group saidGroup, err error) {
+	group.Outcome, _, _ = talk.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
 	for _, i := range o.Indicators {
 		item := saidItem{}
-		item.Indicator, _, _ = talk.Edition.Text(i.Title, framework.YoungPerson, "en")
+		item.Indicator, _, _ = talk.Edition.Text(i.Title, framework.YoungPerson, pageLanguage)
 		if item.Young, err = voiceLines(talk, i.ID, conversation.YoungPerson); err != nil {
-			return group, 0, err
+			return group, err
 		}
 		if item.Worker, err = voiceLines(talk, i.ID, conversation.Worker); err != nil {
-			return group, 0, err
+			return group, err
 		}
 		if len(item.Young)+len(item.Worker) == 0 {
 			continue
 		}
-		young += len(item.Young)
 		if talk.MayWrite {
 			item.Change = &ui.Link{Text: "Change the answer", Href: youngPath(talk, i.ID)}
 			item.Mine = &ui.Link{Text: "Add your own reading", Href: minePath(talk, i.ID)}
@@ -111,7 +127,7 @@ func saidOn(talk service.Talk, o framework.Outcome) (group saidGroup, young int,
 		}
 		group.Items = append(group.Items, item)
 	}
-	return group, young, nil
+	return group, nil
 }
 
 func voiceLines(talk service.Talk, indicator string, voice conversation.Voice) ([]voiceLine, error) {
@@ -127,16 +143,28 @@ func voiceLines(talk service.Talk, indicator string, voice conversation.Voice) (
 		}
 		lines = append(lines, line)
 	}
-	return lines, nil
+	return append(lines, wordsAlone(talk, indicator, voice)...), nil
+}
+
+// wordsAlone are words that somebody wrote on a form and has not sent with an answer.
+func wordsAlone(talk service.Talk, indicator string, voice conversation.Voice) (lines []voiceLine) {
+	for _, d := range talk.Words {
+		if d.Indicator == indicator && d.Voice == voice && d.Words != "" {
+			lines = append(lines, voiceLine{Voice: voice.Label(), Answer: "In words alone:", Words: d.Words,
+				Note: "written down by " + orWords(talk.Accounts[d.Account], "a file") + ", without an answer"})
+		}
+	}
+	return lines
 }
 
 func lineOf(e *framework.Edition, r conversation.Reading) (voiceLine, error) {
-	audience := framework.YoungPerson
-	if r.Voice == conversation.Worker {
-		audience = framework.Practitioner
+	line := voiceLine{Voice: r.Voice.Label(), Answer: readingWords(e, r, audienceOf(r.Voice)), Words: r.Words}
+	if r.State == conversation.NotTalkedAbout {
+		return line, nil // nothing said has no sign
 	}
-	sign, err := signOf(r.Voice, r.State).Draw()
-	return voiceLine{Sign: sign, Voice: r.Voice.Label(), Answer: readingWords(e, r, audience), Words: r.Words}, err
+	var err error
+	line.Sign, err = signOf(r.Voice, r.State).Draw()
+	return line, err
 }
 
 // signOf is the sign that stands for what a voice said, the same everywhere.

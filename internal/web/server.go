@@ -11,7 +11,9 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
@@ -33,12 +35,16 @@ type Server struct {
 	views   *ui.Views
 	opt     Options
 	bars    drawnBars
+
+	forms     *keeper // forms that could not be taken, and what was searched for
+	strangers *keeper // the same of those who have not signed in yet
 }
 
 // Limits of a request.
 const (
 	maxForm   = 1 << 20   // bytes of a form without files
 	maxUpload = 200 << 20 // bytes of files sent together
+	maxFiles  = 300       // of them
 
 	uploadTime = 15 * time.Minute // in which they must have come
 )
@@ -52,7 +58,9 @@ func New(s *service.Service, opt Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	server := &Server{service: s, views: views, opt: opt}
+	server := &Server{service: s, views: views, opt: opt,
+		forms:     &keeper{now: s.Now, newID: s.NewID, each: keptEach, bytes: keptBytes},
+		strangers: &keeper{now: s.Now, newID: s.NewID, each: keptNobody, bytes: maxForm}}
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", ui.StaticHandler())
 	for _, r := range server.routes() {
@@ -108,24 +116,35 @@ type answer func(w http.ResponseWriter, r *http.Request) error
 type handler func(r *http.Request, v *visit) (answer, error)
 
 // serve runs a route's handler: it finds who asks, refuses who may not, and
-// renders the answer or the error.
+// renders the answer or the error. Nothing of a body is read before it is known who
+// sends it: a stranger may send no more than a form.
 func (s *Server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := limit(w, r, rt.upload); err != nil {
-			s.problem(w, r, err)
+		v, err := s.visitOf(r)
+		if err == nil {
+			err = limit(w, r, rt.upload && v != nil && v.actor.May(rt.act))
+		}
+		if err == nil && !plain(r.URL.Path) {
+			err = service.ErrNotFound
+		}
+		if err != nil {
+			s.problem(w, r, nil, err)
 			return
 		}
-		v, err := s.visitOf(r)
-		if err != nil {
-			s.problem(w, r, err)
-			return
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			// What was sent whole is done whole, also where whoever sent it has gone away.
+			r = r.WithContext(context.WithoutCancel(r.Context()))
 		}
 		if v == nil && !rt.open {
 			s.askToSignIn(w, r)
 			return
 		}
+		if !rt.open && v.actor.OneTime && !rt.first {
+			s.askToChoose(w, r)
+			return
+		}
 		if !rt.open && !v.actor.May(rt.act) {
-			s.problem(w, r, service.ErrRefused)
+			s.problem(w, r, v, service.ErrRefused)
 			return
 		}
 		say, err := rt.handle(r, v)
@@ -133,9 +152,21 @@ func (s *Server) serve(rt route) http.Handler {
 			err = say(w, r)
 		}
 		if err != nil {
-			s.problem(w, r, err)
+			s.problem(w, r, v, err)
 		}
 	})
+}
+
+// plain tells a text that a database can hold: UTF-8 without a zero byte.
+func plain(text string) bool { return utf8.ValidString(text) && !strings.Contains(text, "\x00") }
+
+// askToChoose answers somebody whose password is not their own yet.
+func (s *Server) askToChoose(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("X-Autosave") != "" {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	http.Redirect(w, r, choosePage, http.StatusSeeOther)
 }
 
 // limit bounds how much a request may send, and how long an upload may take.
@@ -149,8 +180,10 @@ func limit(w http.ResponseWriter, r *http.Request, upload bool) error {
 	return errors.Join(control.SetReadDeadline(to), control.SetWriteDeadline(to))
 }
 
-// problem renders an error. An error that nobody foresaw shows nothing of itself.
-func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
+// problem renders an error, within the frame of whoever is signed in, so that
+// the way on is where it always is. An error that nobody foresaw shows nothing of
+// itself and needs nothing of ours to be drawn.
+func (s *Server) problem(w http.ResponseWriter, r *http.Request, v *visit, err error) {
 	status := http.StatusInternalServerError
 	var tooLarge *http.MaxBytesError
 	var invalid service.Invalid
@@ -171,7 +204,16 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
 	if status == http.StatusInternalServerError && s.opt.Log != nil {
 		s.opt.Log.Error("a page failed", "method", r.Method, "route", r.Pattern, "error", err)
 	}
-	ui.WriteProblem(w, status)
+	if v == nil || status == http.StatusInternalServerError {
+		ui.WriteProblem(w, status)
+		return
+	}
+	p, content := ui.ProblemPage(status)
+	s.framed(v, &p)
+	p.Content = content
+	if err := ui.Render(w, status, p); err != nil {
+		ui.WriteProblem(w, status)
+	}
 }
 
 // errBadForm: a form that no page of ours sends.

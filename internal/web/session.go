@@ -23,14 +23,19 @@ func (s *Server) cookie(value string, maxAge int) *http.Cookie {
 		HttpOnly: true, Secure: s.opt.Secure, SameSite: http.SameSiteLaxMode}
 }
 
+// tokenOf is what the cookie holds; ok is false where there is none.
+func (s *Server) tokenOf(r *http.Request) (authority, token string, ok bool) {
+	c, err := r.Cookie(s.cookieName())
+	if err != nil || len(c.Value) > 200 {
+		return "", "", false
+	}
+	return strings.Cut(c.Value, ".")
+}
+
 // visitOf finds who asks; nil where nobody is signed in.
 func (s *Server) visitOf(r *http.Request) (*visit, error) {
-	c, err := r.Cookie(s.cookieName())
-	if err != nil {
-		return nil, nil //nolint:nilerr // no cookie is nobody, not a fault
-	}
-	authority, token, ok := strings.Cut(c.Value, ".")
-	if !ok || len(c.Value) > 200 {
+	authority, token, ok := s.tokenOf(r)
+	if !ok {
 		return nil, nil
 	}
 	actor, err := s.service.Session(r.Context(), authority, token)

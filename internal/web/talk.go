@@ -31,7 +31,8 @@ func (s *Server) showTalk(r *http.Request, v *visit) (answer, error) {
 	}
 	values := url.Values{"language": {record.Head.Language}, "id": {s.service.NewID()}}
 	dayValues(values, "held-on", s.service.Today())
-	return s.talkForm(v, record.Head, values, nil, http.StatusOK)
+	form := s.again(r, v, values)
+	return s.talkForm(v, record.Head, form.values, form.wrong, form.status)
 }
 
 func (s *Server) talkForm(v *visit, head service.Head, values url.Values, wrong service.Invalid, status int) (answer, error) {
@@ -73,11 +74,7 @@ func (s *Server) startTalk(r *http.Request, v *visit) (answer, error) {
 		}
 		return redirect(talkPath(talk)), nil
 	}
-	record, err := s.service.Record(r.Context(), v.actor, r.PathValue("record"))
-	if err != nil {
-		return nil, err
-	}
-	return s.talkForm(v, record.Head, values, wrong, http.StatusUnprocessableEntity)
+	return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 }
 
 // helps are who helped; none ticked is nobody said, which is kept as nothing.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/conversation"
@@ -41,7 +42,7 @@ func TestADayInTheFutureIsRefusedAndWhatWasTypedIsKept(t *testing.T) {
 	record := s.young(t, "Semhar Tesfay")
 	form := talkForm(s.NewID())
 	form.Set("held-on-year", "2027")
-	p := s.post(t, access.Worker, "/records/"+record+"/talk", form)
+	p := s.submit(t, access.Worker, "/records/"+record+"/talk", form)
 	p.is(t, http.StatusUnprocessableEntity)
 	p.has(t, "in the future", `value="Tigrinya"`, `value="2027"`, `href="#held-on-day"`)
 }
@@ -67,7 +68,7 @@ func TestAnswersStatesAndCorrections(t *testing.T) {
 		}
 	}
 	said := s.get(t, access.Worker, talk+"/said")
-	said.has(t, "4 answers by the young person", "Mostly", "I don&#39;t want to say", "I don&#39;t know", "It is not part of my life", "I lock my door "+indicators[3].ID)
+	said.has(t, "1 answer by the young person, and 3 times", "Mostly", "I don&#39;t want to say", "I don&#39;t know", "It is not part of my life", "I lock my door "+indicators[3].ID)
 
 	shown := s.get(t, access.Worker, talk+"/young/"+indicators[0].ID)
 	shown.has(t, `value="4" checked`, "I lock my door")
@@ -90,10 +91,32 @@ func TestNobodyHasToAnswer(t *testing.T) {
 	talk := "/talks/" + s.talk(t, s.young(t, "Semhar Tesfay"), 3, 0, "")
 	i := framework.Working().Outcomes()[0].Indicators[0].ID
 	s.post(t, access.Worker, talk+"/young/"+i, url.Values{"id": {s.NewID()}}).is(t, http.StatusSeeOther)
-	s.get(t, access.Worker, talk+"/said").has(t, "has not said anything yet")
-	p := s.post(t, access.Worker, talk+"/young/"+i, url.Values{"id": {s.NewID()}, "words": {"only words"}})
-	p.is(t, http.StatusUnprocessableEntity)
-	p.has(t, "only words", "Choose one of the answers")
+	s.get(t, access.Worker, talk+"/said").has(t, "has not answered anything yet")
+	s.get(t, access.Worker, talk+"/today").has(t, "You have not said anything yet")
+	s.post(t, access.Worker, talk+"/young/"+i, url.Values{"id": {s.NewID()}, "words": {"only words"}}).is(t, http.StatusSeeOther)
+	for _, page := range []string{"/said", "/today", "/young/" + i} {
+		s.get(t, access.Worker, talk+page).has(t, "only words")
+	}
+}
+
+// What the young person looks at after a conversation shows what they said, and
+// nothing of what a worker thinks.
+func TestWhatYouSaidTodayIsTheirsAlone(t *testing.T) {
+	s := newSite(t)
+	talk := "/talks/" + s.talk(t, s.young(t, "Semhar Tesfay"), 3, 0, "")
+	i := framework.Working().Outcomes()[9].Indicators[0]
+	s.post(t, access.Worker, talk+"/young/"+i.ID, url.Values{"id": {s.NewID()}, "answer": {"4"}, "words": {"I can lock my door"}}).is(t, http.StatusSeeOther)
+	s.post(t, access.Worker, talk+"/mine/"+i.ID, url.Values{"id": {s.NewID()}, "answer": {"1"}, "evidence": {string(conversation.Seen)}, "words": {"She hides something"}}).is(t, http.StatusSeeOther)
+	today := s.get(t, access.Worker, talk+"/today")
+	today.has(t, "I feel safe in my home", "Mostly", "I can lock my door", "Name of worker", "their managers")
+	for _, staff := range []string{"She hides something", "Not at all", "Caseload", "Semhar"} {
+		if strings.Contains(today.Body, staff) {
+			t.Errorf("the young person's page shows %q", staff)
+		}
+	}
+	if cards := s.get(t, access.Worker, talk); strings.Contains(cards.Body, talk+"/said") {
+		t.Error("the cards lead straight to the staff's page")
+	}
 }
 
 // A form that keeps itself sends the same again after a broken connection: one
@@ -117,21 +140,19 @@ func TestNothingIsLostByTwoAtOnceOrByARetry(t *testing.T) {
 	s.post(t, access.Manager, talk+"/young/"+i, url.Values{"id": {s.NewID()}, "answer": {"2"}}).is(t, http.StatusSeeOther)
 	s.get(t, access.Worker, talk+"/said").has(t, "A little", "Yes", "both are kept", "Name of manager", "Name of worker")
 	s.get(t, access.Worker, talk+"/young/"+i).has(t, "Both are kept", `value="5" checked`)
+	s.get(t, access.Manager, "/records/"+record+"/outcomes/"+framework.Working().Outcomes()[0].ID).has(t, "A little · Yes", "two people wrote it down at the same time")
 }
 
-// The session ends while somebody answers: the answer waits on the sign-in page
-// and is kept after signing in.
+// The session ends while somebody answers: the answer waits for the account whose
+// session it was, and is offered after signing in.
 func TestAnAnswerOutlivesTheSession(t *testing.T) {
 	s := newSite(t)
 	talk := "/talks/" + s.talk(t, s.young(t, "Semhar Tesfay"), 3, 0, "")
 	i := framework.Working().Outcomes()[0].Indicators[0].ID
-	asked := s.ask(t, http.MethodPost, talk+"/young/"+i, url.Values{"id": {s.NewID()}, "answer": {"5"}, "words": {"It is quiet."}}, nil)
-	asked.is(t, http.StatusUnauthorized)
-	form := url.Values{"username": {string(access.Worker)}, "password": {password}, "kept-for": {between(asked.Body, `name="kept-for" value="`, `"`)}}
-	for _, part := range strings.Split(asked.Body, `name="kept:`)[1:] {
-		form.Add("kept:"+between("x"+part, "x", `"`), between(part, `value="`, `"`))
-	}
-	resumed := s.ask(t, http.MethodPost, "/sign-in", form, nil)
+	s.now = s.now.Add(61 * time.Minute)
+	asked := s.post(t, access.Worker, talk+"/young/"+i, url.Values{"id": {s.NewID()}, "answer": {"5"}, "words": {"It is quiet."}})
+	asked.is(t, http.StatusSeeOther)
+	resumed := s.signIn(t, string(access.Worker), asked)
 	resumed.is(t, http.StatusOK)
 	resumed.has(t, "Nothing was lost", "It is quiet.", talk+"/young/"+i)
 }
@@ -143,12 +164,20 @@ func TestAWorkersOwnReadingStandsApart(t *testing.T) {
 	o := framework.Working().Outcomes()[0]
 	s.post(t, access.Worker, talk+"/young/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}, "answer": {"1"}}).is(t, http.StatusSeeOther)
 	s.get(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID).has(t, "The young person said “No, not at all”", "What does it rest on?")
-	s.post(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}}).is(t, http.StatusUnprocessableEntity)
+	s.submit(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}}).is(t, http.StatusUnprocessableEntity)
+	s.submit(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}, "answer": {"4"}}).has(t, "Say what your reading rests on")
 	s.post(t, access.Worker, talk+"/mine/"+o.Indicators[0].ID, url.Values{"id": {s.NewID()}, "answer": {"4"}, "evidence": {string(conversation.Seen)}}).is(t, http.StatusSeeOther)
 	outcomes := s.get(t, access.Worker, "/records/"+record+"/outcomes")
-	outcomes.has(t, "The voices are 3 steps apart", "1 of 25", "There is no total, on purpose", "Not talked about yet")
+	outcomes.has(t, "The voices are 3 steps apart on “", "1 of 25", "There is no total, on purpose", "Not talked about yet")
 	s.get(t, access.Worker, "/records/"+record+"/outcomes?table").has(t, "3 steps")
 	s.get(t, access.Worker, "/records/"+record+"/outcomes/"+o.ID).has(t, "What I have seen")
+	// To another question it sets nobody apart.
+	other := framework.Working().Outcomes()[1]
+	s.post(t, access.Worker, talk+"/young/"+other.Indicators[0].ID, url.Values{"id": {s.NewID()}, "answer": {"1"}}).is(t, http.StatusSeeOther)
+	s.post(t, access.Worker, talk+"/mine/"+other.Indicators[1].ID, url.Values{"id": {s.NewID()}, "answer": {"5"}, "evidence": {string(conversation.Seen)}}).is(t, http.StatusSeeOther)
+	if n := strings.Count(s.get(t, access.Worker, "/records/"+record+"/outcomes").Body, "steps apart"); n != 1 {
+		t.Errorf("the voices are apart on %d outcomes, want the one on which both spoke of the same", n)
+	}
 }
 
 func TestConversationsAreForThoseWhoWorkWithTheYoungPerson(t *testing.T) {
@@ -171,7 +200,7 @@ func TestConversationsAreForThoseWhoWorkWithTheYoungPerson(t *testing.T) {
 		}
 	}
 	for _, answer := range []string{"0", "6", "-1", "answered", "maybe", "99999999999999999999"} {
-		if p := s.post(t, access.Worker, talk+"/young/"+i, url.Values{"answer": {answer}}); p.Status != http.StatusUnprocessableEntity {
+		if p := s.submit(t, access.Worker, talk+"/young/"+i, url.Values{"answer": {answer}}); p.Status != http.StatusUnprocessableEntity {
 			t.Errorf("answer %q was taken: %d", answer, p.Status)
 		}
 	}
@@ -183,10 +212,12 @@ func TestConversationPagesInABrowser(t *testing.T) {
 	s.refer(t, full)
 	talk, fresh := "/talks/"+s.talk(t, full, 2, 6, "Still waiting."), "/talks/"+s.talk(t, empty, 2, 0, "")
 	i := framework.Working().Outcomes()[0].Indicators[0].ID
+	s.post(t, access.Manager, talk+"/young/"+i, url.Values{"id": {s.NewID()}, "answer": {"1"}}).is(t, http.StatusSeeOther) // at the same time
+	s.post(t, access.Worker, fresh+"/young/"+i, url.Values{"id": {s.NewID()}, "words": {"in words alone"}}).is(t, http.StatusSeeOther)
 	browser := webtest.Start(t)
 	for n, path := range []string{
 		"/caseload", "/records/" + full, "/records/" + empty, "/records/" + full + "/history", "/records/" + full + "/talk",
-		talk, talk + "/young/" + i, talk + "/mine", talk + "/mine/" + i, talk + "/said", fresh + "/said",
+		talk, talk + "/young/" + i, talk + "/mine", talk + "/mine/" + i, talk + "/said", fresh + "/said", talk + "/today", fresh + "/today",
 		"/records/" + full + "/outcomes", "/records/" + empty + "/outcomes", "/records/" + full + "/outcomes?table", "/records/" + full + "/outcomes/equality",
 	} {
 		t.Run(strconv.Itoa(n), func(t *testing.T) {

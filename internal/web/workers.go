@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
@@ -12,27 +13,23 @@ import (
 type workersView struct{ Workers ui.Checkboxes }
 
 func (s *Server) showWorkers(r *http.Request, v *visit) (answer, error) {
-	return s.workersPage(r, v, nil, nil, http.StatusOK)
-}
-
-func (s *Server) workersPage(r *http.Request, v *visit, chosen []string, wrong service.Invalid, status int) (answer, error) {
 	a, err := s.service.Allocation(r.Context(), v.actor, r.PathValue("record"))
 	if err != nil {
 		return nil, err
 	}
-	list := ui.Checkboxes{Name: "workers", Legend: ui.Legend{Text: "Who works with this young person"}, Values: chosen, Error: errorAt(wrong, "workers"),
+	var has []string
+	for _, w := range a.Head.Workers {
+		has = append(has, w.Account)
+	}
+	form := s.again(r, v, url.Values{"workers": has})
+	list := ui.Checkboxes{Name: "workers", Legend: ui.Legend{Text: "Who works with this young person"}, Values: form.values["workers"], Error: errorAt(form.wrong, "workers"),
 		Hint: "Whoever is not ticked can no longer open the record, unless their role opens all of them."}
 	for _, w := range a.Workers {
 		list.Items = append(list.Items, ui.Choice{Value: w.Account, Text: w.Name})
 	}
-	if len(wrong) == 0 {
-		for _, w := range a.Head.Workers {
-			list.Values = append(list.Values, w.Account)
-		}
-	}
 	page := recordForm(a.Head, "Allocate to workers")
-	page.Errors = summary(wrong)
-	return s.pageWith(status, v, page, "workers", workersView{list}), nil
+	page.Errors = summary(form.wrong)
+	return s.pageWith(form.status, v, page, "workers", workersView{list}), nil
 }
 
 func (s *Server) allocate(r *http.Request, v *visit) (answer, error) {
@@ -45,9 +42,9 @@ func (s *Server) allocate(r *http.Request, v *visit) (answer, error) {
 	var wrong service.Invalid
 	switch {
 	case errors.As(err, &wrong):
-		return s.workersPage(r, v, values["workers"], wrong, http.StatusUnprocessableEntity)
+		return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	case err != nil:
 		return nil, err
 	}
-	return redirect(recordPath(record) + "?done=workers"), nil
+	return s.done(recordPath(record), "workers"), nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"errors"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,16 +12,20 @@ import (
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
 	"stablefutures/internal/web/ui"
 )
 
 // youngView is one indicator on one screen, turned to the young person.
 type youngView struct {
 	Indicator string
-	ID        string // of the reading: sent twice, it is one
+	Drawing   template.HTML // of the outcome; empty for none
+	Prompt    string        // what time to think about
+	ID        string        // of the reading: sent twice, it is one
 	Replaces  string
 	Answers   ui.Answers
 	Words     ui.Textarea
+	Written   bool // there are words already
 	Kept      ui.Kept
 	Others    string // two answers were kept, and what they are
 	Place     string // "2 of 4"
@@ -47,14 +52,24 @@ func (s *Server) askYoung(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	values := url.Values{"id": {s.service.NewID()}}
-	standing := talk.Of(i.ID, conversation.YoungPerson)
-	if shown, ok := shownFirst(standing, v.actor.Account); ok {
+	fresh := url.Values{"id": {s.service.NewID()}}
+	fillForm(fresh, talk, i.ID, conversation.YoungPerson, v.actor.Account)
+	return s.youngScreen(talk, o, i, s.again(r, v, fresh)), nil
+}
+
+// fillForm puts what stands into the fields of a form: the reading that a page
+// shows, and words that its writer has not sent.
+func fillForm(values url.Values, talk service.Talk, indicator string, voice conversation.Voice, account string) {
+	if shown, ok := shownFirst(talk.Of(indicator, voice), account); ok {
 		values.Set("answer", answerValue(shown))
 		values.Set("words", shown.Words)
+		values.Set("evidence", string(shown.Evidence))
 		values.Set("replaces", shown.ID)
 	}
-	return s.youngScreen(talk, o, i, values, standing, "", http.StatusOK), nil
+	if d, ok := talk.Draft(indicator, voice, account); ok {
+		values.Set("words", d.Words)
+		values.Set("evidence", string(d.Evidence))
+	}
 }
 
 // shownFirst is the reading that a page shows as the answer: the person's own
@@ -71,25 +86,31 @@ func shownFirst(standing []conversation.Reading, account string) (conversation.R
 	return standing[len(standing)-1], true
 }
 
-func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework.Indicator, values url.Values, standing []conversation.Reading, wrong string, status int) answer {
-	e := talk.Edition
-	title, _, _ := e.Text(i.Title, framework.YoungPerson, "en")
+func (s *Server) youngScreen(talk service.Talk, o framework.Outcome, i framework.Indicator, form filled) answer {
+	e, values, standing, wrong := talk.Edition, form.values, talk.Of(i.ID, conversation.YoungPerson), ""
+	if len(form.wrong) > 0 {
+		wrong = form.wrong[0].Message
+	}
+	title, _, _ := e.Text(i.Title, framework.YoungPerson, pageLanguage)
+	prompt, _, _ := e.PromptIn(o, pageLanguage)
 	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
 	view := youngView{
-		Indicator: title, ID: values.Get("id"), Replaces: values.Get("replaces"), Error: wrong,
+		Indicator: title, Prompt: prompt, ID: values.Get("id"), Replaces: values.Get("replaces"), Error: wrong,
 		Place: ui.Of(at+1, len(o.Indicators)), Kept: ui.Kept{Already: len(standing) > 0}, Others: severalKept(e, standing), Notice: editionNotice(e),
 		Answers: ui.Answers{Name: "answer", Legend: title, Value: values.Get("answer"), Error: wrong},
-		Words:   ui.Textarea{Name: "words", Label: ui.Label{Text: "In my own words"}, Hint: "You can leave this empty.", Value: values.Get("words"), Rows: 3, Dir: "auto"},
+		Words:   ui.Textarea{Name: "words", Label: ui.Label{Text: "What I want to say"}, Value: values.Get("words"), Rows: 3, Dir: "auto"},
 	}
+	view.Drawing, _ = drawings.For(o.Drawing)
+	view.Written = view.Words.Value != ""
 	for _, a := range slices.Backward(e.Scale.Answers) {
-		text, _, _ := e.Text(a.Title, framework.YoungPerson, "en")
+		text, _, _ := e.Text(a.Title, framework.YoungPerson, pageLanguage)
 		view.Answers.Items = append(view.Answers.Items, ui.Answer{Value: strconv.Itoa(a.Value), Text: text, Step: a.Value})
 	}
 	for _, state := range e.Scale.States {
-		text, _, _ := e.Text(state.Title, framework.YoungPerson, "en")
+		text, _, _ := e.Text(state.Title, framework.YoungPerson, pageLanguage)
 		view.Answers.States = append(view.Answers.States, ui.Answer{Value: state.ID, Text: text})
 	}
-	return s.young(ui.YoungPage{Back: &ui.Link{Text: "All cards", Href: talkPath(talk.Conversation.ID)}}, status, "young-answer", view)
+	return s.young(ui.YoungPage{Back: &ui.Link{Text: "All cards", Href: talkPath(talk.Conversation.ID)}}, form.status, "young-answer", view)
 }
 
 // severalKept says that two people recorded at the same time; both are kept.
@@ -107,9 +128,9 @@ func severalKept(e *framework.Edition, standing []conversation.Reading) string {
 // readingWords is a reading's answer, or its state, in the edition's words.
 func readingWords(e *framework.Edition, r conversation.Reading, audience framework.Audience) string {
 	if r.State == conversation.Answered {
-		return e.AnswerText(r.Value, audience, "en")
+		return e.AnswerText(r.Value, audience, pageLanguage)
 	}
-	return orWords(e.StateText(string(r.State), audience, "en"), r.State.Label())
+	return orWords(e.StateText(string(r.State), audience, pageLanguage), r.State.Label())
 }
 
 func answerValue(r conversation.Reading) string {
@@ -119,7 +140,7 @@ func answerValue(r conversation.Reading) string {
 	return string(r.State)
 }
 
-// readAnswer is what was chosen: a step of the scale, or a state.
+// readAnswer is what was chosen: a step of the scale, a state, or nothing.
 func readAnswer(text string) (conversation.State, int) {
 	if value, err := strconv.Atoi(text); err == nil {
 		return conversation.Answered, value
@@ -127,12 +148,15 @@ func readAnswer(text string) (conversation.State, int) {
 	return conversation.State(text), 0
 }
 
-// keepYoung keeps what the young person says. With nothing chosen and nothing
-// written it goes on: nobody has to answer.
+// keepYoung keeps what the young person says. With nothing chosen it goes on:
+// nobody has to answer, and words by themselves are kept as they are.
 func (s *Server) keepYoung(r *http.Request, v *visit) (answer, error) {
 	values, err := form(r)
 	if err != nil {
 		return nil, err
+	}
+	if autosaves(r) {
+		return s.keepDraft(r, v, conversation.YoungPerson, values)
 	}
 	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
 	if err != nil {
@@ -142,34 +166,38 @@ func (s *Server) keepYoung(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if values.Get("answer") != "" || values.Get("words") != "" {
-		wrong := s.saveAnswer(r, v, talk, i.ID, conversation.YoungPerson, values)
-		var invalid service.Invalid
-		switch {
-		case errors.As(wrong, &invalid) && autosaves(r):
-			return refuse(invalid[0].Message), nil
-		case errors.As(wrong, &invalid):
-			return s.youngScreen(talk, o, i, values, talk.Of(i.ID, conversation.YoungPerson), invalid[0].Message, http.StatusUnprocessableEntity), nil
-		case wrong != nil:
-			return nil, wrong
-		}
+	said := readingOf(r, conversation.YoungPerson, values)
+	if said.State == "" {
+		err = s.service.SaveDraft(r.Context(), v.actor, said)
+	} else {
+		_, err = s.service.SaveReading(r.Context(), v.actor, said)
 	}
-	if autosaves(r) {
-		return nothing, nil
+	var wrong service.Invalid
+	switch {
+	case errors.As(err, &wrong):
+		return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
+	case err != nil:
+		return nil, err
 	}
 	return redirect(nextPath(talk, o, i)), nil
 }
 
-// saveAnswer keeps an answer that a form sent.
-func (s *Server) saveAnswer(r *http.Request, v *visit, talk service.Talk, indicator string, voice conversation.Voice, values url.Values) error {
-	if values.Get("answer") == "" {
-		return service.Invalid{{Field: "answer-0", Message: "Choose one of the answers, and your words are kept with it."}}
+// keepDraft answers a form that sent itself while it is being filled in.
+func (s *Server) keepDraft(r *http.Request, v *visit, voice conversation.Voice, values url.Values) (answer, error) {
+	err := s.service.SaveDraft(r.Context(), v.actor, readingOf(r, voice, values))
+	var wrong service.Invalid
+	if errors.As(err, &wrong) {
+		return refuse(wrong[0].Message), nil
 	}
-	state, value := readAnswer(values.Get("answer"))
-	_, err := s.service.SaveReading(r.Context(), v.actor, service.NewReading{
-		ID: knownID(values.Get("id")), Conversation: talk.Conversation.ID, Indicator: indicator, Voice: voice, State: state, Value: value,
-		Evidence: conversation.Evidence(values.Get("evidence")), Words: values.Get("words"), Replaces: knownID(values.Get("replaces"))})
-	return err
+	return nothing, err
+}
+
+// readingOf is what stands on a form; its state is empty where nothing was chosen.
+func readingOf(r *http.Request, voice conversation.Voice, values url.Values) service.NewReading {
+	n := service.NewReading{ID: knownID(values.Get("id")), Conversation: r.PathValue("talk"), Indicator: r.PathValue("indicator"), Voice: voice,
+		Evidence: conversation.Evidence(values.Get("evidence")), Words: values.Get("words"), Replaces: knownID(values.Get("replaces"))}
+	n.State, n.Value = readAnswer(values.Get("answer"))
+	return n
 }
 
 // nextPath is the next indicator of the outcome, or the cards after the last.

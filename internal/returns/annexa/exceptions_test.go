@@ -3,6 +3,9 @@ package annexa
 // Reasons why a spelling is not read as the dictionary has it.
 const (
 	signForNothing = "a sign for an empty cell: left blank, and told"
+	contradicts    = "the code is of an older list and means something else by now, and the words say so: left blank, and told"
+	open           = "the words leave open which of the codes is meant: kept in words, without a code"
+	noStatus       = "a supervision order is made by a family court, and gives a child no legal status in care; J3 is a sentence"
 	codeSays       = "the code that stands in the cell says otherwise"
 	wordsSay       = "the words name the group that we read, not the one of the dictionary"
 	twoWays        = "the dictionary itself has it in two groups, or the words name two; one of them is taken"
@@ -33,10 +36,10 @@ var exceptions = map[string]string{
 	`Reason Ceased to be Looked After | E7 - Transferred to Adult Social Care`:                                           codeSays,
 	`Reason Ceased to be Looked After | E7 - Transferred to residential care funded by adult social care services`:       codeSays,
 	`Placement Type | A4 Placed for adoption w. consent not w. current foster carer`:                                     codeSays,
-	`Placement Type | R5 - Independent living, eg. in flat or lodgings without formal support staff, or in`:              codeSays,
+	`Placement Type | R5 - Independent living, eg. in flat or lodgings without formal support staff, or in`:              contradicts,
 	`Placement Type | H5 IN - Residential accommodation not subject to Children's Homes Regulations (in LA)`:             codeSays,
-	`Ethnicity | White/ Not yet obtained`:                                                                                wordsSay,
-	`Contact Source | Education - college`:                                                                               wordsSay,
+	`Ethnicity | White/ Not yet obtained`:                                                                                twoWays,
+	`Contact Source | Education - college`:                                                                               twoWays,
 	`Contact Source | CYP - SCHOOLS`:                                                                                     wordsSay,
 	`Contact Source | (CS) Education - Schools`:                                                                          wordsSay,
 	`Contact Source | Education - Schools / Academy`:                                                                     wordsSay,
@@ -65,11 +68,11 @@ var exceptions = map[string]string{
 	`Contact Source | OTHER LEGAL AGENCY: courts, probation, immigration, CAFCASS or prison`:                             wordsSay,
 	`Contact Source | 29) Other Local Authority Dept (not Lbh) - E.g. Other La Social Services`:                          wordsSay,
 	`Contact Source | (CS) Anonymous`:                                                                                    wordsSay,
-	`Referral Source | Education - college`:                                                                              wordsSay,
+	`Referral Source | Education - college`:                                                                              twoWays,
 	`Referral Source | Nursing-School Nurse`:                                                                             wordsSay,
 	`Referral Source | CYP - SCHOOLS`:                                                                                    wordsSay,
-	`Referral Source | (CS) Education - Pre-School, Nursery, Childminders`:                                               wordsSay,
-	`Referral Source | Nursery/Early Years Centre`:                                                                       wordsSay,
+	`Referral Source | (CS) Education - Pre-School, Nursery, Childminders`:                                               twoWays,
+	`Referral Source | Nursery/Early Years Centre`:                                                                       twoWays,
 	`Referral Source | HCC Adult Services Dept (not OoH)`:                                                                wordsSay,
 	`Referral Source | Sure Start (Children's Centre)`:                                                                   wordsSay,
 	`Referral Source | Health Services - Other Primary`:                                                                  wordsSay,
@@ -80,7 +83,7 @@ var exceptions = map[string]string{
 	`Referral Source | 71) Legal Agency - Court: Cafcass`:                                                                wordsSay,
 	`Referral Source | 79) Legal Agency - Other (e.g. Probation, Immigration, Prison)`:                                   wordsSay,
 	`Referral Source | Pathway/Leaving Care`:                                                                             wordsSay,
-	`Referral Source | Police/Court /Probation`:                                                                          wordsSay,
+	`Referral Source | Police/Court /Probation`:                                                                          open,
 	`Referral Source | Probation (CRC)`:                                                                                  wordsSay,
 	`Referral Source | Probation (NPS)`:                                                                                  wordsSay,
 	`Referral Source | Internal (Early Help)`:                                                                            wordsSay,
@@ -91,7 +94,7 @@ var exceptions = map[string]string{
 	`Child's Legal Status | On remand or committed for trial or sentence`:                                                wordsSay,
 	`Reason Ceased to be Looked After | With parent, relative or other person with no PR`:                                wordsSay,
 	`Reason Ceased to be Looked After | Age assessment determined child is aged 18 or over and E5, E6 and E7 do not apply e.g. an unaccompanied asylum seeking child who`: wordsSay,
-	`Placement Type | With Parent Relative/Friend Care Ord`:                                                          wordsSay,
+	`Placement Type | With Parent Relative/Friend Care Ord`:                                                          unclear,
 	`Placement Type | Other residential settings`:                                                                    wordsSay,
 	`Did the child accept a Return Interview after their last missing episode (Y/N)? | Offered and Declined (by YP)`: wordsSay,
 	`Contact Source | Councillor`:                                                                                    twoWays,
@@ -126,4 +129,17 @@ var exceptions = map[string]string{
 	`LA in Touch | No, residence not known`:                                                                          staysInTouch,
 	`LA in Touch | No, Residence not Known`:                                                                          staysInTouch,
 	`LA in Touch | Yes, gone abroad`:                                                                                 staysInTouch,
+	`Child's Legal Status | Interim Supervision Order`:                                                               noStatus,
+	`Child's Legal Status | Supervsn Order  S31(1)B CA'89`:                                                           noStatus,
+	`Reason Ceased to be Looked After | UnPlanned to parent/other parent resp`:                                       wordsSay,
+	`Placement Type | Other placements in the community`:                                                             open,
+	`Placement Type | Supported Accommodation`:                                                                       open,
+	`Ethnicity | #MULTIVALUE`:                                                                                        signForNothing,
+	`Primary Need Code | nan`:                                                                                        signForNothing,
+	`LA of Placement | nan`:                                                                                          signForNothing,
+	`Eligibility Category | -`:                                                                                       signForNothing,
+	`LA in Touch | nan`:                                                                                              signForNothing,
+	`Type of Accommodation | #MULTIVALUE`:                                                                            signForNothing,
+	`Suitability of Accommodation | -`:                                                                               signForNothing,
+	`Suitability of Accommodation | nan`:                                                                             signForNothing,
 }

@@ -3,16 +3,14 @@ package annexa
 import (
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"stablefutures/internal/date"
+	"stablefutures/internal/returns/cell"
+	"stablefutures/internal/returns/places"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/returns/table"
 )
-
-// maxChild is the longest child id read.
-const maxChild = 64
 
 // fault is why a row is set aside, at which column of the spec; -1 where it
 // concerns the whole row.
@@ -28,49 +26,65 @@ func (r *reader) setAside(number int, f *fault) {
 	if f.column >= 0 {
 		p.Column = r.names[f.column]
 	}
-	r.out.Problems = append(r.out.Problems, p)
+	r.log.Add(p)
 }
 
 // tell notes a cell that was left blank or looks wrong, in a row that is taken.
 func (r *reader) tell(number, column int, code, message string) {
-	r.out.Problems = append(r.out.Problems, table.Problem{
-		Sheet: r.out.Sheet, Row: number, Column: r.names[column], Code: code, Message: message,
-	})
+	r.log.Add(table.Problem{Sheet: r.out.Sheet, Row: number, Column: r.names[column], Code: code, Message: message})
 }
 
 // observed counts a value that is read as something else than it says. What may
-// hold a name or an address is shown by its kind alone.
-func (r *reader) observed(i int, cell, takenAs string) {
-	if utf8.RuneCountInString(cell) > maxShown {
-		cell = string([]rune(cell)[:maxShown]) + "…"
+// hold a name or an address is shown by its known words alone.
+func (r *reader) observed(i int, text, takenAs string) {
+	raw := readAsKey{i, text, takenAs}
+	at, seen := r.readAs[raw]
+	if !seen {
+		at = r.entry(i, r.mayShow(i, text), takenAs)
+		if len(r.readAs) < keptReadAs {
+			raw.observed = strings.Clone(text) // apart from the file's memory
+			r.readAs[raw] = at
+		}
 	}
-	if fullPostcode.MatchString(cell) {
-		cell = "(holds a postcode)"
-	}
-	key := table.ReadAs{Column: r.names[i], Observed: cell, TakenAs: takenAs}
-	if r.readAs[key] == 0 {
-		r.order = append(r.order, key)
-	}
-	r.readAs[key]++
+	r.out.ReadAs[at].Count++
 }
 
-// maxShown is how much of a long value the report shows.
-const maxShown = 120
+// keptReadAs is how many values are remembered as they stand, so that the same
+// value again costs little.
+const keptReadAs = 10_000
 
-func (r *reader) tellCounts() {
-	for _, key := range r.order {
-		n := r.readAs[key]
-		key.Count = n
-		r.out.ReadAs = append(r.out.ReadAs, key)
-	}
-}
-
-func checkChild(i int, cell string) *fault {
+func (r *reader) mayShow(i int, text string) string {
 	switch {
-	case cell == "" || isError(cell) || nothing[strings.ToLower(cell)]:
-		return &fault{i, "missing-child-id", "There is no child id: the row is set aside. Fill in the child's id and import the file again."}
-	case len(cell) > maxChild:
-		return &fault{i, "long-child-id", fmt.Sprintf("The child id is longer than %d characters: the row is set aside. Check that the columns have not slipped.", maxChild)}
+	case r.spec.columns[i].role == rolePlace:
+		return places.ReadAs(text)
+	case text == cell.TimedDays, text == cell.ShortDays, text == cell.IDsWithPoint, dayOrNumber.MatchString(text):
+		return text // told all together, or nothing but a day
+	}
+	return shown.ReadAs(text)
+}
+
+var dayOrNumber = regexp.MustCompile(`^[0-9]{5}(\.[0-9]+)?$|^[0-9]{1,2}[ -][A-Za-z]{3,9}[ -][0-9]{2}$`)
+
+// entry is the place of a value in the list, which it enters where it is new.
+func (r *reader) entry(i int, observed, takenAs string) int {
+	key := readAsKey{i, observed, takenAs}
+	at, there := r.entries[key]
+	if !there && r.distinct[i] >= table.MostReadAs {
+		key.observed, key.takenAs = table.MoreValues, table.NotListed
+		at, there = r.entries[key]
+	}
+	if !there {
+		at = len(r.out.ReadAs)
+		r.entries[key] = at
+		r.distinct[i]++
+		r.out.ReadAs = append(r.out.ReadAs, table.ReadAs{Column: r.names[i], Observed: key.observed, TakenAs: key.takenAs})
+	}
+	return at
+}
+
+func checkChild(i int, text string) *fault {
+	if f := cell.Child(text, "row"); f != nil {
+		return &fault{i, f.Code, f.Message}
 	}
 	return nil
 }
@@ -79,12 +93,12 @@ func missingDate(i int) *fault {
 	return &fault{i, "missing-date", "The day is missing, and the row cannot be told apart without it: it is set aside. Fill it in and import the file again."}
 }
 
-func badDate(i int, cell string) *fault {
-	return &fault{i, "impossible-date", quoted(cell) + " is no day: the row is set aside. Write it as 31/03/2026."}
+func badDate(i int, text string) *fault {
+	return &fault{i, "impossible-date", shown.Cell(text) + " is no day: the row is set aside. Write it as 31/03/2026."}
 }
 
-func badEnd(i int, cell string) *fault {
-	return &fault{i, "impossible-date", quoted(cell) + " is no day, and an empty one would mean that it still goes on: the row is set aside. Write it as 31/03/2026, or leave it empty if it does go on."}
+func badEnd(i int, text string) *fault {
+	return &fault{i, "impossible-date", shown.Cell(text) + " is no day, and an empty one would mean that it still goes on: the row is set aside. Write it as 31/03/2026, or leave it empty if it does go on."}
 }
 
 func endBeforeBegin(i int, began, ended date.Date) *fault {
@@ -101,16 +115,4 @@ func duplicateChild(column, number int, kind table.Kind) *fault {
 		since = ""
 	}
 	return &fault{column, "duplicate-child", fmt.Sprintf("This child stands in row %d already%s, with other cells: the first is taken and this one set aside. Keep the one that is right.", number, since)}
-}
-
-var fullPostcode = regexp.MustCompile(`(?i)\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b`)
-
-// quoted shows a cell in a message where that can do no harm: a code or a day is
-// short and in one piece. Anything else may be an address or a name that slipped
-// into the wrong column.
-func quoted(cell string) string {
-	if len(cell) > 10 || strings.ContainsAny(cell, " \t\n\u00a0") || fullPostcode.MatchString(cell) {
-		return "What stands there"
-	}
-	return strconv.Quote(cell)
 }

@@ -7,6 +7,8 @@ import (
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/date"
+	"stablefutures/internal/returns/cell"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/returns/table"
 	"stablefutures/internal/returns/tabular"
 )
@@ -18,20 +20,26 @@ const maxUnknown = 20
 // caller's to add; what was noticed while the sheet was made from the file stands
 // before what is noticed here.
 func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
-	out := table.Table{Kind: kind, Sheet: sheet.Name, Problems: slices.Clone(sheet.Problems), ReadAs: slices.Clone(sheet.ReadAs)}
+	out := table.Table{Kind: kind, Sheet: sheet.Name, Problems: sheet.Problems}
 	s := specOf(kind)
 	if !s.used() {
 		setAsideList(&out, s, sheet.Rows)
 		return out
 	}
-	r := &reader{spec: s, out: &out, today: opt.Today, first: map[string]int{}, raw: map[string][]string{}, readAs: map[table.ReadAs]int{}}
+	r := &reader{
+		spec: s, out: &out, today: opt.Today, days: cell.Days(), first: map[string]int{}, others: map[string][]int{},
+		readAs: map[readAsKey]int{}, entries: map[readAsKey]int{}, distinct: make([]int, len(s.columns)), meanings: map[meaningKey]meaning{},
+	}
+	r.log.AddAll(sheet.Problems)
 	r.layout(sheet.Header)
 	for i, raw := range sheet.Rows {
-		if cells := r.pick(raw); !blank(cells) {
+		// A row that has nothing in the columns that are read is a row all the same:
+		// it has no child.
+		if cells := r.pick(raw); !blank(cells) || !blank(raw) {
 			r.row(sheet.Number(i), cells, raw)
 		}
 	}
-	r.tellCounts()
+	r.settle()
 	return out
 }
 
@@ -53,13 +61,25 @@ type reader struct {
 	spec  *spec
 	out   *table.Table
 	today date.Date
+	days  *cell.Calendar
+	log   table.Log
 	where []int    // place of each column in a row; -1 where the file lacks it
 	names []string // the file's own header of each column
 
-	first  map[string]int      // key to the number of the row that has it
-	raw    map[string][]string // key to that row's cells, to tell identical rows
-	readAs map[table.ReadAs]int
-	order  []table.ReadAs
+	first  map[string]int   // key to the place of the row that has it
+	others map[string][]int // the same of further rows of a key
+	raw    [][]string       // cells of the rows taken, to tell identical rows
+
+	readAs   map[readAsKey]int // place in out.ReadAs, by the value as it stands
+	entries  map[readAsKey]int // the same, by the value as it is shown
+	distinct []int             // entries of each column
+
+	meanings map[meaningKey]meaning
+}
+
+type readAsKey struct {
+	column            int
+	observed, takenAs string
 }
 
 // layout finds the columns, and tells what is missing or unknown.
@@ -67,32 +87,40 @@ func (r *reader) layout(header []string) {
 	var unknown []int
 	r.where, unknown = r.spec.layout(header)
 	r.names = make([]string, len(r.where))
+	var needed, others []string
 	for i, at := range r.where {
 		c := &r.spec.columns[i]
 		r.names[i] = c.name
 		switch {
 		case at >= 0:
-			r.names[i] = header[at]
+			if name := strings.TrimSpace(header[at]); shown.Known(name) {
+				r.names[i] = strings.Clone(name)
+			}
+		case c.role == roleDropped:
 		case c.role == roleEnded:
 			r.tellColumn(c.name, "missing-column", "The column is missing, so everything in the list reads as still going on: add it if anything has ended.")
 		case c.role == roleUasc && r.spec.kind == List8:
 			r.tellColumn(c.name, "missing-column", "The column is missing, so nobody in the list is known as an unaccompanied asylum-seeking child: add it.")
+		case c.blank:
+			others = append(others, c.name)
+		default:
+			needed = append(needed, c.name)
 		}
+	}
+	if says := table.MissingColumns("list "+r.spec.number+" of Annex A", needed, others); says != "" {
+		r.tellColumn("", "missing-columns", says)
 	}
 	for n, at := range unknown {
 		if n == maxUnknown {
 			r.tellColumn("", "unknown-column", fmt.Sprintf("%d more columns are not of list %s: they are left out.", len(unknown)-n, r.spec.number))
 			break
 		}
-		r.tellColumn(header[at], "unknown-column", fmt.Sprintf("List %s has no such column, or has it once: it is left out.", r.spec.number))
+		r.tellColumn(shown.Column(header[at], at), "unknown-column", fmt.Sprintf("List %s has no such column, or has it once: it is left out.", r.spec.number))
 	}
 }
 
 func (r *reader) tellColumn(name, code, message string) {
-	if runes := []rune(strings.ToValidUTF8(name, "")); len(runes) > 120 {
-		name = string(runes[:120])
-	}
-	r.out.Problems = append(r.out.Problems, table.Problem{Sheet: r.out.Sheet, Column: name, Code: code, Message: message})
+	r.log.Add(table.Problem{Sheet: r.out.Sheet, Column: name, Code: code, Message: message})
 }
 
 // pick takes the cells of the list's columns out of a row, in their order. Cells
@@ -101,7 +129,7 @@ func (r *reader) pick(raw []string) []string {
 	cells := make([]string, len(r.where))
 	for i, at := range r.where {
 		if at >= 0 && at < len(raw) && r.spec.columns[i].role != roleDropped {
-			cells[i] = strings.TrimSpace(strings.ToValidUTF8(misread.Replace(raw[at]), "\uFFFD"))
+			cells[i] = strings.TrimSpace(strings.ToValidUTF8(cell.Misread(raw[at]), "\uFFFD"))
 		}
 	}
 	return cells
@@ -133,34 +161,63 @@ func (r *reader) row(number int, cells, raw []string) {
 	if row.who != (care.Identity{}) {
 		out.Identity = &row.who
 	}
-	r.out.Rows = append(r.out.Rows, out)
+	r.out.Rows, r.raw = append(r.out.Rows, out), append(r.raw, raw)
 	r.out.RowsTaken++
 	r.happened(row.fact.Began)
-	r.happened(row.fact.Ended)
+	if !r.ahead(row.fact.Ended) {
+		r.out.Years.AddEnd(row.fact.Ended)
+	}
 }
 
 // name gives the row its key; a fault where it is a copy of one taken before, or
 // where the list may hold the child and the first day only once.
 func (r *reader) name(row *rowState, raw []string) *fault {
+	row.child = strings.Clone(row.child) // apart from the file's memory
 	base := row.child
 	if row.fact.Began.Known() {
 		base += "|" + string(row.fact.Began)
 	}
-	row.key = base
-	for n := 2; ; n++ {
-		before, taken := r.first[row.key]
-		if !taken {
-			r.first[row.key], r.raw[row.key] = row.number, raw
-			return nil
-		}
-		if slices.Equal(trimmed(r.raw[row.key]), trimmed(raw)) {
-			return duplicateRow(before)
-		}
-		if r.spec.once {
-			return duplicateChild(r.column(roleChild), before, r.spec.kind)
-		}
-		row.key = fmt.Sprintf("%s#%d", base, n)
+	place := len(r.out.Rows)
+	first, taken := r.first[base]
+	if !taken {
+		r.first[base], row.key = place, base
+		return nil
 	}
+	others := r.others[base]
+	for _, before := range append([]int{first}, others...) {
+		if slices.Equal(trimmed(r.raw[before]), trimmed(raw)) {
+			return duplicateRow(r.out.Rows[before].Number)
+		}
+	}
+	if r.spec.once {
+		return duplicateChild(r.column(roleChild), r.out.Rows[first].Number, r.spec.kind)
+	}
+	r.others[base] = append(others, place)
+	row.key = fmt.Sprintf("%s#%d", base, len(others)+2)
+	return nil
+}
+
+// settle ends the list. Rows of one key get their ordinals by what they say and
+// not by where they stand, so that rows in another order are the same rows.
+func (r *reader) settle() {
+	for base, others := range r.others {
+		places := append([]int{r.first[base]}, others...)
+		slices.SortStableFunc(places, func(a, b int) int { return slices.Compare(trimmed(r.raw[a]), trimmed(r.raw[b])) })
+		for n, place := range places {
+			r.out.Rows[place].Key = base
+			if n > 0 {
+				r.out.Rows[place].Key = fmt.Sprintf("%s#%d", base, n+1)
+			}
+		}
+	}
+	r.out.Problems = r.log.Problems()
+}
+
+// OncePerChild tells the lists in which a child may stand only once with one first
+// day.
+func OncePerChild(kind table.Kind) bool {
+	s := specOf(kind)
+	return s != nil && s.once
 }
 
 func trimmed(cells []string) []string {

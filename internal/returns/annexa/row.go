@@ -6,6 +6,9 @@ import (
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/date"
+	"stablefutures/internal/returns/cell"
+	"stablefutures/internal/returns/places"
+	"stablefutures/internal/returns/shown"
 )
 
 // rowState is one row while it is read.
@@ -33,24 +36,21 @@ func (s *rowState) facts() []care.Fact {
 	return facts
 }
 
-// nothing are signs for an empty cell that programs and people write.
-var nothing = map[string]bool{"-": true, "--": true, ".": true, "..": true, "n/a": true, "na": true, "nan": true, "null": true, "pd.na": true, "nat": true}
-
-// isError tells what a spreadsheet shows where a formula failed.
-func isError(cell string) bool { return strings.HasPrefix(cell, "#") }
-
 // begin reads what a row cannot do without: the child, the first and the last day.
 func (r *reader) begin(s *rowState) *fault {
 	for i := range r.spec.columns {
 		var f *fault
-		switch cell := s.cells[i]; r.spec.columns[i].role {
+		switch text := s.cells[i]; r.spec.columns[i].role {
 		case roleChild:
-			s.child = strings.TrimSuffix(cell, ".0")
-			f = checkChild(i, s.child)
+			id, point := cell.TrimPoint(text)
+			if s.child = id; point {
+				r.observed(i, cell.IDsWithPoint, cell.IDsWithoutPoint)
+			}
+			f = checkChild(i, id)
 		case roleBegan, roleMayBegin:
-			s.fact.Began, f = r.began(i, cell)
+			s.fact.Began, f = r.began(i, text)
 		case roleEnded:
-			s.fact.Ended, f = r.ended(i, cell, s.fact.Began)
+			s.fact.Ended, f = r.ended(i, text, s.fact.Began)
 		}
 		if f != nil {
 			return f
@@ -59,31 +59,30 @@ func (r *reader) begin(s *rowState) *fault {
 	return nil
 }
 
-func (r *reader) began(i int, cell string) (date.Date, *fault) {
-	if nothing[strings.ToLower(cell)] {
-		cell = ""
-	}
-	if cell == "" {
-		if r.spec.columns[i].role == roleMayBegin {
-			return "", nil
-		}
+func (r *reader) began(i int, text string) (date.Date, *fault) {
+	switch {
+	case r.spec.columns[i].role == roleMayBegin && cell.Empty(text):
+		return "", nil
+	case text == "" || cell.Sign(text):
 		return "", missingDate(i)
 	}
-	d, ok := parseDay(cell)
-	if !ok {
-		return "", badDate(i, cell)
+	d, form := r.days.Parse(text)
+	if form == cell.NoDay {
+		return "", badDate(i, text)
 	}
 	return d, nil
 }
 
-func (r *reader) ended(i int, cell string, began date.Date) (date.Date, *fault) {
-	if cell == "" || nothing[strings.ToLower(cell)] {
+// ended reads a last day. A failed formula is not taken for blank, which would say
+// that it still goes on.
+func (r *reader) ended(i int, text string, began date.Date) (date.Date, *fault) {
+	if text == "" || cell.Sign(text) {
 		return "", nil
 	}
-	d, ok := parseDay(cell)
+	d, form := r.days.Parse(text)
 	switch {
-	case !ok:
-		return "", badEnd(i, cell)
+	case form == cell.NoDay:
+		return "", badEnd(i, text)
 	case d < began:
 		return "", endBeforeBegin(i, began, d)
 	}
@@ -94,60 +93,60 @@ func (r *reader) ended(i int, cell string, began date.Date) (date.Date, *fault) 
 // blank and told.
 func (r *reader) fill(s *rowState) {
 	for i := range r.spec.columns {
-		c, cell := &r.spec.columns[i], s.cells[i]
+		c, text := &r.spec.columns[i], s.cells[i]
 		switch {
 		case c.role == roleDropped || c.role == roleChild:
-		case cell == "":
+		case text == "":
 			if c.role == roleCode && c.marks && r.where[i] >= 0 {
 				r.tell(s.number, i, "missing-code", "The cell is empty: the row is taken without this code. Fill it in and import the file again.")
 			}
-		case nothing[strings.ToLower(cell)] || isError(cell):
-			r.observed(i, cell, "(blank)")
+		case cell.Empty(text):
+			r.observed(i, text, cell.Blank)
 		default:
-			r.cell(s, i, cell)
+			r.cell(s, i, text)
 		}
 	}
 }
 
 // cell reads one cell that is not blank.
-func (r *reader) cell(s *rowState, i int, cell string) {
+func (r *reader) cell(s *rowState, i int, text string) {
 	c := &r.spec.columns[i]
 	switch c.role {
 	case roleBirth:
-		r.birth(s, i, cell)
+		r.birth(s, i, text)
 	case roleSex:
-		r.sex(s, i, cell)
+		r.sex(s, i, text)
 	case roleEthnic:
-		r.ethnic(s, i, cell)
+		r.ethnic(s, i, text)
 	case roleBegan, roleMayBegin:
-		r.serial(i, cell)
+		r.dayForm(i, text)
 		r.tellAhead(s, i, s.fact.Began)
 	case roleEnded:
-		r.serial(i, cell)
+		r.dayForm(i, text)
 		r.tellAhead(s, i, s.fact.Ended)
 	case roleDay:
-		r.day(s, i, cell)
+		r.day(s, i, text)
 	case roleCode:
-		if code, ok := r.code(s.number, i, cell); ok && isCode(code) {
+		if code, ok := r.code(s.number, i, text); ok && isCode(code) {
 			s.fact.Code = code
 		} else if ok {
 			s.detail(c.name, code)
 		}
 	case roleCoded, rolePlace:
-		if code, ok := r.code(s.number, i, cell); ok {
+		if code, ok := r.code(s.number, i, text); ok {
 			s.detail(c.name, code)
 		}
 	case roleCount:
-		if n, ok := r.count(s.number, i, cell); ok {
+		if n, ok := r.count(s.number, i, text); ok {
 			s.detail(c.name, n)
 		}
 	case roleUasc:
-		if code, ok := r.code(s.number, i, cell); ok {
+		if code, ok := r.code(s.number, i, text); ok {
 			s.uasc = code == yes
 			s.detail(c.name, code)
 		}
 	case roleAway:
-		r.awayCell(s, i, cell)
+		r.awayCell(s, i, text)
 	}
 }
 
@@ -158,13 +157,13 @@ func (s *rowState) detail(name, value string) {
 // isCode tells a code of the return from words that say less than one.
 func isCode(code string) bool { return !strings.HasPrefix(code, unsaid) && code != unknown }
 
-func (r *reader) awayCell(s *rowState, i int, cell string) {
+func (r *reader) awayCell(s *rowState, i int, text string) {
 	c := &r.spec.columns[i]
 	value, ok := "", false
 	if c.set == nil {
-		value, ok = r.count(s.number, i, cell)
+		value, ok = r.count(s.number, i, text)
 	} else {
-		value, ok = r.code(s.number, i, cell)
+		value, ok = r.code(s.number, i, text)
 	}
 	if ok {
 		s.away = append(s.away, care.Detail{Name: c.name, Value: value})
@@ -172,8 +171,8 @@ func (r *reader) awayCell(s *rowState, i int, cell string) {
 }
 
 // sex goes to the identity; neither male nor female is kept in words too.
-func (r *reader) sex(s *rowState, i int, cell string) {
-	code, ok := r.code(s.number, i, cell)
+func (r *reader) sex(s *rowState, i int, text string) {
+	code, ok := r.code(s.number, i, text)
 	if !ok {
 		return
 	}
@@ -185,8 +184,8 @@ func (r *reader) sex(s *rowState, i int, cell string) {
 }
 
 // ethnic goes to the identity as a code; what says less is kept in words.
-func (r *reader) ethnic(s *rowState, i int, cell string) {
-	code, ok := r.code(s.number, i, cell)
+func (r *reader) ethnic(s *rowState, i int, text string) {
+	code, ok := r.code(s.number, i, text)
 	switch {
 	case !ok:
 	case strings.HasPrefix(code, unsaid):
@@ -206,82 +205,119 @@ func (r *reader) tellAhead(s *rowState, i int, d date.Date) {
 	}
 }
 
-func (r *reader) birth(s *rowState, i int, cell string) {
-	d, ok := parseDay(cell)
+func (r *reader) birth(s *rowState, i int, text string) {
+	d, form := r.days.Parse(text)
 	switch {
-	case !ok:
-		r.tell(s.number, i, "impossible-date", quoted(cell)+" is no day: the date of birth is left blank. Write it as 31/03/2010.")
+	case form == cell.NoDay:
+		r.tell(s.number, i, "impossible-date", shown.Cell(text)+" is no day: the date of birth is left blank. Write it as 31/03/2010.")
 	case r.ahead(d):
 		r.tell(s.number, i, "future-date", "A date of birth of "+d.Long()+" has not come yet: it is left blank. Mend it.")
 	default:
-		r.serial(i, cell)
+		r.dayForm(i, text)
 		s.who.BirthDate = d
 		if s.fact.Began.Known() && s.fact.Began < d && s.fact.Kind == care.LookedAfter { // other work may begin before a birth
-			r.tell(s.number, i, "before-birth", "The date of birth, "+d.Long()+", is after "+s.fact.Began.Long()+" in the same row: the row is taken as it stands. Check both.")
+			r.tell(s.number, i, "before-birth", "The date of birth is after "+s.fact.Began.Long()+" in the same row: the row is taken as it stands. Check both.")
 		}
 	}
 }
 
-func (r *reader) day(s *rowState, i int, cell string) {
-	d, ok := parseDay(cell)
-	switch {
-	case !ok:
-		r.tell(s.number, i, "impossible-date", quoted(cell)+" is no day: the cell is left blank. Write it as 31/03/2026.")
-	default:
-		r.serial(i, cell)
-		r.tellAhead(s, i, d)
-		s.detail(r.spec.columns[i].name, string(d))
-		r.happened(d)
+func (r *reader) day(s *rowState, i int, text string) {
+	d, form := r.days.Parse(text)
+	if form == cell.NoDay {
+		r.tell(s.number, i, "impossible-date", shown.Cell(text)+" is no day: the cell is left blank. Write it as 31/03/2026.")
+		return
 	}
+	r.dayForm(i, text)
+	r.tellAhead(s, i, d)
+	s.detail(r.spec.columns[i].name, string(d))
+	r.happened(d)
 }
 
-// serial tells a spreadsheet's number that was read as a day. In a workbook a
-// person sees the day, so there is nothing to tell.
-func (r *reader) serial(i int, cell string) {
-	if d, ok := serialDay(cell); ok && r.out.Sheet == "" {
-		r.observed(i, cell, string(d))
+// dayForm tells a day that does not stand in the cell as it was read: a
+// spreadsheet's number (in a workbook a person sees the day, so there is nothing to
+// tell), a year of two figures, a time of day that was left out.
+func (r *reader) dayForm(i int, text string) {
+	d, form := r.days.Parse(text)
+	switch {
+	case form == cell.Timed:
+		r.observed(i, cell.TimedDays, cell.ADayAlone)
+	case form == cell.Plain, form == cell.Serial && r.out.Sheet != "":
+	case r.spec.columns[i].role == roleBirth:
+		r.observed(i, cell.ShortDays, cell.WholeDays) // a date of birth stands in no report
+	default:
+		r.observed(i, text, string(d))
 	}
 }
 
 // maxCount is the largest number of episodes, placements or plans believed.
 const maxCount = 1000
 
-func (r *reader) count(number, i int, cell string) (string, bool) {
-	text := strings.TrimSuffix(cell, ".0")
-	n, err := strconv.Atoi(text)
+func (r *reader) count(number, i int, text string) (string, bool) {
+	n, err := strconv.Atoi(strings.TrimSuffix(text, ".0"))
 	if err != nil || n < 0 || n > maxCount {
-		r.tell(number, i, "impossible-number", quoted(cell)+" is no number of this column: the cell is left blank. Write a whole number.")
+		r.tell(number, i, "impossible-number", shown.Cell(text)+" is no number of this column: the cell is left blank. Write a whole number.")
 		return "", false
 	}
-	if strconv.Itoa(n) != cell {
-		r.observed(i, cell, strconv.Itoa(n))
+	if strconv.Itoa(n) != text {
+		r.observed(i, text, strconv.Itoa(n))
 	}
 	return strconv.Itoa(n), true
 }
 
 // code finds the code that a cell means, and tells where it is written in
 // another way or is none.
-func (r *reader) code(number, i int, cell string) (string, bool) {
-	c := &r.spec.columns[i]
-	code, known := "", false
-	if c.role == rolePlace {
-		code, known = place(cell)
-	} else {
-		code, known = c.set.lookup(cell)
-	}
-	if !known {
-		r.tell(number, i, "unknown-code", quoted(cell)+" is no code of this column, and its words are not known: the cell is left blank. Use one of the codes of Annex A.")
+func (r *reader) code(number, i int, text string) (string, bool) {
+	m := r.meaning(i, text)
+	if !m.known {
+		r.tell(number, i, "unknown-code", shown.Cell(text)+" is no code of this column, and its words are not known: the cell is left blank. Use one of the codes of Annex A.")
 		return "", false
 	}
-	if !saysItself(cell, code) {
-		r.observed(i, cell, strings.TrimPrefix(code, unsaid))
+	if !m.itself {
+		r.observed(i, text, strings.TrimPrefix(m.code, unsaid))
 	}
-	return code, true
+	return m.code, true
+}
+
+// meaning is what a cell means in a column, and whether it says just that.
+type meaning struct {
+	code          string
+	known, itself bool
+}
+
+type meaningKey struct {
+	column int
+	text   string
+}
+
+// meaning remembers what it found: rows repeat themselves, and the rules for words
+// are many.
+func (r *reader) meaning(i int, text string) meaning {
+	key := meaningKey{i, text}
+	if m, seen := r.meanings[key]; seen {
+		return m
+	}
+	c := &r.spec.columns[i]
+	var m meaning
+	if c.role == rolePlace {
+		m.code, m.known = places.Find(text)
+	} else {
+		m.code, m.known = c.set.lookup(text)
+	}
+	m.itself = m.known && saysItself(text, m.code)
+	if len(r.meanings) < keptReadAs {
+		key.text = strings.Clone(text) // apart from the file's memory
+		r.meanings[key] = m
+	}
+	return m
 }
 
 // saysItself tells a cell that is written as its code, with or without Ofsted's
-// letter before it.
-func saysItself(cell, code string) bool {
-	upper := strings.ToUpper(cell)
-	return strings.EqualFold(cell, code) || strings.EqualFold(letter.ReplaceAllString(upper, ""), code)
+// letter before it. Words may have other capitals; a code in small letters is read
+// as something else than it says.
+func saysItself(text, code string) bool {
+	rest := anyLetter.ReplaceAllString(text, "")
+	if code == strings.ToUpper(code) {
+		return text == code || rest == code
+	}
+	return strings.EqualFold(text, code) || strings.EqualFold(rest, code)
 }

@@ -2,7 +2,10 @@ package annexa
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"stablefutures/internal/returns/cell"
 )
 
 // set is what one column may hold: codes, other ways of writing them, and rules
@@ -11,6 +14,7 @@ type set struct {
 	codes map[string]string // as written, upper case, to the code that is kept
 	whole map[string]string // the same, for what counts only where nothing else stands in the cell
 	rules []rule
+	never []rule // what contradicts itself, and means none of the codes
 }
 
 // rule finds a code in words: all of its parts must hold.
@@ -33,6 +37,9 @@ const unsaid = "~"
 //
 //	N1: abuse+neglect | =section 47 | physical harm
 //
+// A line with ! for its code names what contradicts itself: such as a code of an
+// older list, whose number means something else by now, with its words.
+//
 // "a+b" asks for both, "-c" forbids c, "=a" is the whole text, "/re/" is a
 // regular expression over the folded text, and a star takes any ending.
 func newSet(codes, rules string) *set {
@@ -52,7 +59,12 @@ func newSet(codes, rules string) *set {
 	for line := range strings.Lines(rules) {
 		code, meanings, _ := strings.Cut(strings.TrimSpace(line), ":")
 		for meaning := range strings.SplitSeq(meanings, "|") {
-			if meaning = strings.TrimSpace(meaning); meaning != "" {
+			meaning = strings.TrimSpace(meaning)
+			switch {
+			case meaning == "":
+			case code == "!":
+				s.never = append(s.never, newRule("", meaning))
+			default:
 				s.rules = append(s.rules, newRule(code, meaning))
 			}
 		}
@@ -106,17 +118,20 @@ const maxValue = 1000
 // lookup is the code that a cell means; known is false where it means none. A
 // code at the end in brackets counts before one at the beginning, then come the
 // words, then a code anywhere.
-func (s *set) lookup(cell string) (code string, known bool) {
-	if len(cell) > maxValue {
+func (s *set) lookup(text string) (code string, known bool) {
+	if len(text) > maxValue {
 		return "", false
 	}
-	upper := strings.ToUpper(strings.TrimSpace(misread.Replace(cell)))
+	upper := strings.ToUpper(strings.TrimSpace(cell.Misread(text)))
 	if code, known = s.entire(strings.TrimSuffix(upper, ".0")); known {
 		return code, true
 	}
 	rest := letter.ReplaceAllString(upper, "")
 	if code, known = s.entire(rest); known {
 		return code, true
+	}
+	if s.contradicts(text) {
+		return "", false
 	}
 	if m := inBrackets.FindStringSubmatch(upper); m != nil && (strong(m[2]) || m[1] == " " || m[1] == "") {
 		if code, known = s.token(m[2]); known {
@@ -128,9 +143,9 @@ func (s *set) lookup(cell string) (code string, known bool) {
 			return code, true
 		}
 	}
-	text := fold(cell)
+	folded := fold(text)
 	for i := range s.rules {
-		if s.rules[i].matches(text) {
+		if s.rules[i].matches(folded) {
 			return s.rules[i].code, true
 		}
 	}
@@ -145,11 +160,21 @@ func (s *set) lookup(cell string) (code string, known bool) {
 }
 
 var (
-	letter     = regexp.MustCompile(`^\(?[A-Z]{1,2}1?\)\s+|^ZZ\)\s*`)               // Ofsted's letter before a code: "q) 6: Police"
+	letter     = regexp.MustCompile(`^\(?[A-Z]{1,2}1?\)\s+|^ZZ\)\s*`) // Ofsted's letter before a code: "q) 6: Police"
+	anyLetter  = regexp.MustCompile(`(?i)^\(?[A-Z]{1,2}1?\)\s+`)
 	inBrackets = regexp.MustCompile(`(.?)[\[(](?:CIN )?([A-Z0-9.]{1,6})[\])]\.?$`)  // "Absent parenting [N8]", "Adopted (CIN RC1)"
 	leading    = regexp.MustCompile(`^[^A-Z0-9]*([A-Z0-9.]+)(\s*[^A-Z0-9\s]|\s|$)`) // "C2: FCO", "(X) In custody"
 	wordsOf    = regexp.MustCompile(`[A-Z0-9.]+`)
 )
+
+// contradicts tells a cell whose code and words cannot both be meant.
+func (s *set) contradicts(text string) bool {
+	if len(s.never) == 0 {
+		return false
+	}
+	folded := fold(text)
+	return slices.ContainsFunc(s.never, func(r rule) bool { return r.matches(folded) })
+}
 
 // entire is the code of a cell that holds nothing else.
 func (s *set) entire(cell string) (string, bool) {

@@ -19,7 +19,8 @@ L3: child assessment order*
 ~child protection, which order is not said: child protection grounds | detained*+protection
 J2: pace
 J1: remand*
-J3: youth rehabilitation* | supervision order* | supervsn*
+J3: youth rehabilitation* | supervision order+residence requirement
+~no legal status of a child in care: interim supervision* | supervision order* | supervsn*
 ~youth justice, which order is not said: youth justice*
 V2: section 20 | s20 | s 20 | single period*
 `)
@@ -60,7 +61,7 @@ E43: guardianship+former*
 ~special guardianship, to whom is not said: guardianship*+-not under*+-return*
 E4A: pr planned
 E41: residence order* | child arrangement*
-E13: no parental* | no perental* | no pr | without parental* | without pr | unplanned to parent other*
+E13: no parental* | no perental* | no pr | without parental* | without pr
 E3: another la* | other la | another local authorit* | taken over*
 E4B: return* home+unplanned | home+unplanned | unplanned*
 E4A: home+planned | return*+planned

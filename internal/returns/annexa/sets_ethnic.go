@@ -20,6 +20,9 @@ var ethnicSet = newSet(`WBRI WIRI WIRT WOTH WROM MWBC MWBA MWAS MOTH AIND APKN A
 ~White: =white mixed white | a a16 white any other* | =white not yet obtained | =white | /^a a+\d* white$/ | /^a aa?\d+( \d+)?$/
 ~Mixed: =mixed | =mixed multiple | =mixed multiple eth* | /^b b\d+( mixed)?$/ | =b b17 | =mixed multiple ethnic groups | =mixed multiple ethic groups
 ~Asian: =asian and any other ethnic group | =asian or asian british any other ethnic group | =asian or asian british | /^c c\d+( asian or asian british)?$/ | =asian british | =asian
+WBRI: english+welsh+british
+~White: gypsy or irish traveller
+BOTH: any other black african caribbean* | black african caribbean black british black british
 REFU: refus* | declined | not divulged | would not say | preferred not to say
 WOTH: cypriot*
 NOBT: not yet obtained | not obtained | not yet available | not stated* | information not* | before ethnicity obtained | not yet known | not completed | unborn | no client contact | no initial client contact | unable to provide | not given
@@ -31,8 +34,9 @@ MWBA: white+black african | black african and white | white+african
 MOTH: other mixed+-black african | mixed+chinese | white+chinese | chinese and any other* | white+any other ethnic*
 MWAS: white+asian+-black | white+indian | white+pakistani
 MOTH: mixed background | other mixed* | any other mixed | dual+-african and caribbean | dual heritage | mixed heritage | mixed+any other | mixed other* | mixed+black | black and white | black and any other* | asian and black | asian and chinese | mixed+and | mixed multiple* | white mixed | mixed unspecified | dual
+CHNE: other ethnic group chinese
 OOTH: afghan* | filipino | iraqi | arab* | vietnam* | iranian | korean | libyan | malay | yemeni | japanese | latin* | central american | south american | other syrian | egyptian+-black | other algerian | other european+-white | =other
-CHNE: chinese+-other ethnic | chinese or other ethnic group chinese | other ethnic group* chinese | other ethnic groups chinese | hong kong*
+CHNE: chinese+-other ethnic | other ethnic group chinese | chinese or other ethnic group chinese | other ethnic group* chinese | other ethnic groups chinese | hong kong*
 ABAN: banglad* | bangaldeshi
 APKN: pakistani*
 AIND: indian

@@ -24,11 +24,12 @@ RC2: died | deceased
 RC4: special guardianship*
 RC3: residence order* | child arrangements order*
 RC9: referred to early help | step down to early help team following* | step down to early help closed* | de escalation to early help
-RC8: no step down* | =eha step down
+RC8: no step down*
+~closed after assessment, whether referred to early help is not said: =eha step down | eha single agency | referred to other services | =case closed | refused services
 RC7: not to be in need after referral | rc0 | prior to assessment* | step* | early help* | reviewed no longer* | no further cin review* | referral inappropriate | inappropriate | assessment terminated*
 RC6: adult+-out of area
 RC5: another la* | other local authorit* | another local authorit* | other la | out of area | other agency
-RC8: after assess* | eha single agency | nfa referral to gateway* | =case closed | refused services | after initial*
+RC8: after assess* | nfa referral to gateway* | after initial*
 RC7: ceased* | any other reason* | closed for any other* | case closed aim* | aim achieved | work completed | objectives met | =other | no further action | nfa | withdraw* | reached 18 | turned 18 | age of young person | auto closed* | changed status* | workflow ended | change in circumstances | create a looked after* | disability enablement* | ehcp | episode cancelled | no longer engaging | future directions* | information and advice* | intensive adolescent* | no assessment* | no further social work* | transfer denied | record of short breaks* | external agency | another smbc department | =school | zzcaf* | zzduplicate* | outcome ntfmch
 `)
 

@@ -14,18 +14,21 @@ var sourceSet = newSet(`1A 1B 1C 1D 2A 2B 3A 3B 3C 3D 3E 3F 4 5A 5B 5C 5D 6 7 8 
 `+sourcesOutside+sourcesHealth+sourcesWithin+sourcesPeople)
 
 const sourcesOutside = `
+~police, court or probation, which is not said: police court probation
 6: police*+-court+-probation | exploitation and online protection* | national crime agency
 7: community rehabilitation* | cafcass* | jafcass | home office* | immigration* | border agency | court*+-police+-adults services | solicitor* | prison* | probation*+-adults services | other legal agency* | legal agency*+-other agency | legal+-services+-police | legalagy | central government* | cengovag | registrars | benefits agency | domestic violence prefessional* | domestic violence professional*
 8: voluntary*+-drug | charity | childrens centre*+-early help+-family support+-pias+-key work | children centre*+-family support | childrens centres+-key work | independent agency* | independent provider* | independant provider* | ind agency* | barnardos* | fire and rescue* | fire brigade+london | adoption agency | fostering agency | =agency | care home | caritas | catch 22 | change grow live | commissioned service* | community safety* | department of work* | dept of work* | family intervention project* | forces | ministry of defence* | hostel | inspection body | ofsted* | jobcentre* | nspcc | n s p c c | refugee centre | refuge+-womens refuge | safe centre | service provider | talkshop | taxi driver | third party | third sector | utilities | victim support | womens aid | youth federation | other professional* | other agency* | otheragy | othernsa | othstat | other sources | parenting staff | childrens residential home | nursing residential | p and v provider | ifss* | =other | not listed | vol orgs* | charit* | church | child minder+-early years*+-neighbour*+-neighbours*+-acquaintance* | other team | party concerned | =provider | =resident | residential home | =web | =wired | multicultural* | workplace establishment* | =8 other | other please specify | including childrens centre* | =substance misuse professional | occupational therapy | public other individual | probation other
 `
 
 const sourcesHealth = `
-3E: a and e*+-not a and e+-hospital co* | casualty | aande | accident or emergency | accident and emergency
+~health service: secondary health* a and e* | secondary health aande* | health visitor school nurse | district health care* | community health gp | any health discipline
+3F: apart from a and e* | non primary*
+3E: emergency dept | a and e*+-not a and e+-hospital co* | casualty | aande | accident or emergency | accident and emergency
 3A: gp+-health visitor | g p surgery | general practitioner* | gen pract* | gp practice
 3B: health visit* | health visitor* | helthvis
 3C: school nurse | school nurses | school nursing | school health
 3D: midwi* | primary health* | primhlth | other primary* | community nurse | nursing district* | district health care* | community matron | family nurse
-3F: hospice | hospital*+-court | hosptial | camhs* | mental health*+-adults services | paediatric* | psychiatric* | psycholog*+-education+-educational | dentist | ambulance* | clinic | consultant* | drug and alcohol* | drugs and alcohol worker | substance misuse*+-staff+-u19+-adults services | addictions* | sexual health* | walk in centre | nhs* | nurse | nurses | nursing+-nursing home+-nursing residential | audiology | optometrist | physiotherap* | ward staff | ward round | pre birth* | maternity | secondary health* | secnhlth | rapid response | health authority | health other | other health* | birth notification | n a s s | comm psych nurse | allied professional* | health health and wellbeing
+3F: health services other | health serv other | hospice | hospital*+-court | hosptial | camhs* | mental health*+-adults services | paediatric* | psychiatric* | psycholog*+-education+-educational | dentist | ambulance* | clinic | consultant* | drug and alcohol* | drugs and alcohol worker | substance misuse*+-staff+-u19+-adults services | addictions* | sexual health* | walk in centre | nhs* | nurse | nurses | nursing+-nursing home+-nursing residential | audiology | optometrist | physiotherap* | ward staff | ward round | pre birth* | maternity | secondary health* | secnhlth | rapid response | health authority | health other | other health* | birth notification | n a s s | comm psych nurse | allied professional* | health health and wellbeing
 5A: adults services*
 ~health service: health*+-environmental*+-education* | health service* | commhlth | emergency services
 `
@@ -35,6 +38,8 @@ const sourcesWithin = `
 2B: not school | education*+-education dept school* | training provider | college | connexions | early years provision | esw service | fe college uni
 4: housing*+-other than*+-excluding housing+-excl housing+-not housing+-not social care* | la services hsc | la hous* | homestart | warden | sheltered* | support worker+-family | support officer | supported living*
 5D: early help*+-pias+-excluding+-social care+-fpz | family solutions
+~council service: internal not csc | other social services depts | =other social care department | =step down
+5A: other section in social care
 5C: external* | other la* | another la* | other local authorit* | another local authorit* | local authority other la | non notts* | out of borough+social | other ssd
 5B: other internal* | dept other than* | not social care* | education dept school* | key work service | start service | not housing | extended service | sen team | other sen* | i art | isend | hearthstone | representative | youth offending* | youth justice* | youth service* | yot | yos | internal other* | other dept* | other department* | youth support* | legal services | benefits service* | neighbourhood officers | targeted* | asb | sure start | portage* | education ssd | internal dept* | other scc* | other hcc* | othersc* | otherscc | lbh other | young peoples service* | young peoples services | other section* | northumberland domestic*
 5A: social care*+-not social care* | social services* | social worker* | adult* | emergency duty* | childrens services | children families* | children and famil* | senior practitioner | accomodation manager | childrens social* | out of hours | intsoc | internal* | family support worker | children with disabilities* | disability staff | residential care staff | step down* | step up*
@@ -43,6 +48,7 @@ const sourcesWithin = `
 `
 
 const sourcesPeople = `
+1D: member of public known*
 1C: self* | self referral*
 1B: friend* | neighbour* | acquaintance* | aquaintance* | childminder*
 1A: family* | relative* | parent* | mother | father | aunt | uncle | grand* | daughter | son | husband | wife | partner | step father | step mother | sibling | brother | sister | household member | housemem | carer* | otherrel

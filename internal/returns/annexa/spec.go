@@ -37,6 +37,8 @@ type column struct {
 	set  *set
 	// marks: the list is recognised by this column, together with the others so marked.
 	marks bool
+	// blank: the template lets the cell be empty.
+	blank bool
 }
 
 func col(role role, name, like string, values *set) column {
@@ -51,6 +53,11 @@ func col(role role, name, like string, values *set) column {
 
 func (c column) mark() column {
 	c.marks = true
+	return c
+}
+
+func (c column) orBlank() column {
+	c.blank = true
 	return c
 }
 

@@ -40,12 +40,12 @@ func TestSampleWorkbookIsReadWhole(t *testing.T) {
 	if err := book.Close(); err != nil {
 		t.Fatal(err)
 	}
-	sheets, err := tabular.Workbook(data)
+	read, err := tabular.Workbook(data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	lists := 0
-	for _, sheet := range sheets {
+	for _, sheet := range read.Sheets {
 		kind, ok := Recognise("", sheet.Header)
 		if want := "annex-a/" + strings.ReplaceAll(strings.ToLower(sheet.Name), " ", "-"); !ok || string(kind) != want {
 			t.Errorf("sheet %s was taken for %q, want %q", sheet.Name, kind, want)

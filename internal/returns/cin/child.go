@@ -8,22 +8,19 @@ import (
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/date"
+	"stablefutures/internal/returns/cell"
 )
-
-// maxChild is the longest child id read; the census itself allows 20 characters.
-const maxChild = 64
 
 // child makes one row of a Child element, or sets it aside.
 func (r *reader) child(n *node) {
 	r.out.RowsRead++
-	id := n.text("ChildIdentifiers", "LAchildID")
-	switch {
-	case id == "":
-		r.setAside("LAchildID", "missing-child-id", "There is no child id: the child is set aside. Fill in the child's id and import the file again.")
+	id, point := cell.TrimPoint(n.text("ChildIdentifiers", "LAchildID"))
+	if f := cell.Child(id, "child"); f != nil {
+		r.setAside("LAchildID", f.Code, f.Message)
 		return
-	case len(id) > maxChild:
-		r.setAside("LAchildID", "long-child-id", fmt.Sprintf("The child id is longer than %d characters: the child is set aside. Mend the id.", maxChild))
-		return
+	}
+	if point {
+		r.observed("LAchildID", cell.IDsWithPoint, cell.IDsWithoutPoint)
 	}
 	b := &builder{reader: r}
 	who := b.person(n)
@@ -101,14 +98,17 @@ func (b *builder) disabilities(about *node) string {
 }
 
 func (b *builder) upn(ids *node) string {
-	upn := strings.ToUpper(ids.text("UPN"))
-	if upn == "" {
+	found := ids.first("UPN")
+	if found == nil || b.blank(found) {
 		return ""
 	}
-	letters := strings.Trim(upn, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-	if len(upn) != 13 || letters != "" {
+	upn := strings.ToUpper(found.own)
+	if !cell.UPN(upn) {
 		b.tell("UPN", "unknown-code", "This is no unique pupil number (13 letters and digits): it is left blank.")
 		return ""
+	}
+	if upn != found.own {
+		b.observed("UPN", cell.SmallLetters, cell.Capitals) // a pupil's number stands in no report
 	}
 	return upn
 }

@@ -46,8 +46,8 @@ func (b *builder) details(n *node) {
 // contradict each other are kept as sent and told: nobody here knows which is right.
 func (b *builder) assessment(n *node) {
 	f := care.Fact{Kind: care.Assessment}
-	f.Began = b.asSent(n, "AssessmentActualStartDate")
-	f.Ended = b.asSent(n, "AssessmentAuthorisationDate")
+	f.Began = b.asSent(n, "AssessmentActualStartDate", false)
+	f.Ended = b.asSent(n, "AssessmentAuthorisationDate", true)
 	b.order(f, "AssessmentAuthorisationDate")
 	b.detail(&f, "AssessmentInternalReviewDate", string(b.past(n, "AssessmentInternalReviewDate")))
 	b.add(f)
@@ -116,14 +116,14 @@ func (b *builder) spanned(n *node, f care.Fact, began, ended string) {
 // would say that it still goes on.
 func (b *builder) span(n *node, f *care.Fact, began, ended string) bool {
 	var ok bool
-	if f.Began, ok = b.sent(n, began); !ok || !f.Began.Known() {
+	if f.Began, ok = b.sent(n, began, false); !ok || !f.Began.Known() {
 		if ok {
 			b.tell(began, "missing-date", "The day is missing: "+n.name+" is left out. Fill it in and import the file again.")
 		}
 		return false
 	}
 	if ended != "" {
-		if f.Ended, ok = b.sent(n, ended); !ok {
+		if f.Ended, ok = b.sent(n, ended, true); !ok {
 			return false
 		}
 	}
@@ -142,30 +142,30 @@ func (b *builder) order(f care.Fact, ended string) {
 }
 
 // asSent is a day that may contradict others; what is no day is told and left blank.
-func (b *builder) asSent(n *node, element string) date.Date {
+func (b *builder) asSent(n *node, element string, ended bool) date.Date {
 	d := b.day(n, element)
 	if b.ahead(d) {
 		b.tell(element, "future-date", "The day "+d.Long()+" has not come yet: it is taken as sent. Check the date.")
 	}
-	b.happened(d)
+	b.happened(d, ended)
 	return d
 }
 
 // sent is a day as sent, told where it has not come yet; ok is false where it
 // cannot be read.
-func (b *builder) sent(n *node, element string) (d date.Date, ok bool) {
-	text := n.text(element)
-	if text == "" {
+func (b *builder) sent(n *node, element string, ended bool) (d date.Date, ok bool) {
+	found := n.first(element)
+	if found == nil || b.blank(found) {
 		return "", true
 	}
-	if d, ok = parseDay(text); !ok {
+	if d, ok = b.read(found); !ok {
 		b.tell(element, "impossible-date", "This is no day: "+n.name+" is left out. Write the day as 2026-03-31.")
 		return "", false
 	}
 	if b.ahead(d) {
 		b.tell(element, "future-date", "The day "+d.Long()+" has not come yet: it is taken as sent. Check the date.")
 	}
-	b.happened(d)
+	b.happened(d, ended)
 	return d, true
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/date"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/returns/table"
 	"stablefutures/internal/returns/xmlscan"
 )
@@ -42,12 +43,14 @@ func Read(name string, data []byte, opt table.Options) (table.Table, error) {
 	if err != nil {
 		return table.Table{}, &table.Unrecognised{Name: name, Message: xmlscan.Sentence(err)}
 	}
+	r.out.Problems = r.log.Problems()
 	return *r.out, nil
 }
 
 type reader struct {
 	scan  scan
 	out   *table.Table
+	log   table.Log
 	today date.Date
 
 	header   *node
@@ -68,7 +71,7 @@ func (r *reader) end() error {
 		r.tell("Header", "missing-header", "The census has no header: say which authority and which year it is of when importing.")
 	}
 	if got := r.header.text("CollectionDetails", "Collection"); got != "" && !strings.EqualFold(got, "CIN") {
-		return fmt.Errorf("the header says that this is the collection %.20q, not the children in need census (CIN): choose the census file", got)
+		return fmt.Errorf("the header says that this is another collection than the children in need census (CIN): %s. Choose the census file", shown.Within(got))
 	}
 	for _, source := range r.header.all("Source") {
 		for _, lea := range source.all("LEA") {
@@ -82,10 +85,16 @@ func (r *reader) end() error {
 			}
 		}
 	}
-	if r.children == 0 {
+	r.year()
+	if r.children > 0 {
+		return nil
+	}
+	// A census may come to hold nobody, and then takes the place of the one before;
+	// other files have the same root, and say nothing.
+	if !strings.EqualFold(r.header.text("CollectionDetails", "Collection"), "CIN") || !r.out.YearEnding.Known() {
 		return fmt.Errorf("the census holds no Child element: export it again")
 	}
-	r.year()
+	r.tell("Child", "no-rows", "The census holds no child. A census that holds nobody takes the place of what was read before for its year: if children are missing, export it again.")
 	return nil
 }
 
@@ -116,13 +125,18 @@ func (r *reader) year() {
 
 // tell notes something of the Child being read, or of the whole file.
 func (r *reader) tell(element, code, message string) {
-	r.out.Problems = append(r.out.Problems, table.Problem{Sheet: sheet, Row: r.number, Column: element, Code: code, Message: message})
+	r.log.Add(table.Problem{Sheet: sheet, Row: r.number, Column: element, Code: code, Message: message})
 }
 
-// observed counts a value that is read as something else than it says.
+// observed counts a value that is read as something else than it says. The value
+// is one that may be shown.
 func (r *reader) observed(element, text, takenAs string) {
 	key := table.ReadAs{Column: element, Observed: text, TakenAs: takenAs}
 	place, ok := r.readAs[key]
+	if !ok && len(r.readAs) > table.MostReadAs {
+		key.Observed, key.TakenAs = table.MoreValues, table.NotListed
+		place, ok = r.readAs[key]
+	}
 	if !ok {
 		place = len(r.out.ReadAs)
 		r.readAs[key] = place
@@ -133,7 +147,7 @@ func (r *reader) observed(element, text, takenAs string) {
 
 func (r *reader) setAside(element, code, message string) {
 	r.out.RowsSetAside++
-	r.out.Problems = append(r.out.Problems, table.Problem{Sheet: sheet, Row: r.number, Column: element, Code: code, Message: message, SetAside: true})
+	r.log.Add(table.Problem{Sheet: sheet, Row: r.number, Column: element, Code: code, Message: message, SetAside: true})
 }
 
 func (r *reader) take(row care.Row) {

@@ -127,7 +127,7 @@ func TestOddValuesAreToldAndDoNotStopTheRest(t *testing.T) {
 }
 
 func TestAPlanThatCannotBeReadIsNotTakenForOneThatStillGoesOn(t *testing.T) {
-	got := read(t, census(childOf("A1", "<CINPlanDates><CINPlanStartDate>2025-07-02</CINPlanStartDate><CINPlanEndDate>31/12/2025</CINPlanEndDate></CINPlanDates>")))
+	got := read(t, census(childOf("A1", "<CINPlanDates><CINPlanStartDate>2025-07-02</CINPlanStartDate><CINPlanEndDate>31/13/2025</CINPlanEndDate></CINPlanDates>")))
 	for _, f := range got.Rows[0].Facts {
 		if f.Kind == care.InNeedPlan {
 			t.Errorf("a plan with an unreadable end was taken: %v", f)

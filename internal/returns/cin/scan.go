@@ -3,6 +3,8 @@ package cin
 import (
 	"fmt"
 	"strings"
+
+	"stablefutures/internal/returns/shown"
 )
 
 // node is one element of the header or of the Child that is being read; the tree
@@ -57,7 +59,7 @@ type scan struct {
 
 func (s *scan) Start(name string, depth int) error {
 	if depth == 1 && !strings.EqualFold(name, Root) {
-		return fmt.Errorf("the XML begins with %.40q where a children in need census begins with %q: choose the census file", name, Root)
+		return fmt.Errorf("the XML begins with %s where a children in need census begins with %s: choose the census file", shown.Element(name), Root)
 	}
 	top := depth == 2 && strings.EqualFold(name, "Header") || depth == 3 && strings.EqualFold(name, "Child")
 	if !top && len(s.stack) == 0 {
@@ -78,11 +80,11 @@ func (s *scan) Start(name string, depth int) error {
 func (s *scan) End(name string, _ int, text string, leaf bool) error {
 	r := s.reader
 	if !leaf && text != "" {
-		r.tell(name, "stray-text", "There is text between the elements, which belongs to no field: it is left out.")
+		r.tell(shown.Element(name), "stray-text", "There is text between the elements, which belongs to no field: it is left out.")
 	}
 	if _, known := elements.lookup(name); !known && !r.unknown[name] && len(r.unknown) < 20 {
 		r.unknown[name] = true
-		r.tell(name, "unknown-column", "The census has no such element: it is left out wherever it stands.")
+		r.tell(shown.Element(name), "unknown-column", "The census has no such element: it is left out wherever it stands.")
 	}
 	if len(s.stack) == 0 {
 		return nil

@@ -1,10 +1,11 @@
 package cin
 
 import (
-	"strconv"
 	"strings"
 
 	"stablefutures/internal/date"
+	"stablefutures/internal/returns/cell"
+	"stablefutures/internal/returns/shown"
 )
 
 // code is the code in the first element of a name; empty where there is none or
@@ -17,18 +18,30 @@ func (b *builder) code(n *node, element string, set codeSet) string {
 }
 
 func (b *builder) codeOf(n *node, set codeSet) string {
-	if n.own == "" {
+	if b.blank(n) {
 		return ""
 	}
 	code, known := set.lookup(n.own)
 	if !known {
-		b.tell(n.name, "unknown-code", quoted(n.own)+" is no code of the census: it is left out. Use one of the census's codes.")
+		b.tell(n.name, "unknown-code", shown.Cell(n.own)+" is no code of the census: it is left out. Use one of the census's codes.")
 		return ""
 	}
 	if code != n.own {
 		b.observed(n.name, n.own, code)
 	}
 	return code
+}
+
+// blank tells an element that says nothing; a sign for that is told.
+func (r *reader) blank(n *node) bool {
+	switch {
+	case n.own == "":
+		return true
+	case cell.Sign(n.own):
+		r.observed(n.name, shown.ReadAs(n.own), cell.Blank)
+		return true
+	}
+	return false
 }
 
 // day is a day that may lie ahead; what is no day is told and left blank.
@@ -40,10 +53,10 @@ func (b *builder) day(n *node, element string) date.Date {
 }
 
 func (b *builder) dayOf(n *node) date.Date {
-	if n.own == "" {
+	if b.blank(n) {
 		return ""
 	}
-	d, ok := parseDay(n.own)
+	d, ok := b.read(n)
 	if !ok {
 		b.tell(n.name, "impossible-date", "This is no day: it is left blank. Write it as 2026-03-31.")
 	}
@@ -69,30 +82,36 @@ func (b *builder) pastOf(n *node) date.Date {
 
 func (r *reader) ahead(d date.Date) bool { return r.today.Known() && d > r.today }
 
-// happened counts a day on which the census says that something was.
-func (r *reader) happened(d date.Date) {
-	if !r.ahead(d) {
+// happened counts a day on which the census says that something was, and apart
+// from them those on which something ended.
+func (r *reader) happened(d date.Date, ended bool) {
+	switch {
+	case r.ahead(d):
+	case ended:
+		r.out.Years.AddEnd(d)
+	default:
 		r.out.Years.Add(d)
 	}
 }
 
-// parseDay reads yyyy-mm-dd, a time behind it left out; years before 1900 and
-// after 2100 are no days of a census.
-func parseDay(text string) (date.Date, bool) {
-	if len(text) > 10 && (text[10] == 'T' || text[10] == 'Z' || text[10] == '+') {
-		text = text[:10]
+// read reads a day, and tells one that does not stand there as it was read.
+func (b *builder) read(n *node) (date.Date, bool) {
+	d, form := cell.Days().Parse(n.own)
+	switch form {
+	case cell.Timed:
+		b.observed(n.name, cell.TimedDays, cell.ADayAlone)
+	case cell.Guessed, cell.Serial:
+		if strings.EqualFold(n.name, "PersonBirthDate") {
+			b.observed(n.name, cell.ShortDays, cell.WholeDays)
+		} else {
+			b.observed(n.name, n.own, string(d))
+		}
 	}
-	d, err := date.Parse(text)
-	if err != nil || d < "1900-01-01" || d > "2100-12-31" {
-		return "", false
-	}
-	return d, true
+	return d, form != cell.NoDay
 }
 
-// quoted shows a value in a message where it is short and in one piece.
-func quoted(text string) string {
-	if len(text) > 6 || strings.ContainsAny(text, " \t\n") {
-		return "What stands there"
-	}
-	return strconv.Quote(text)
+// parseDay reads a day of the header.
+func parseDay(text string) (date.Date, bool) {
+	d, form := cell.Days().Parse(text)
+	return d, form != cell.NoDay
 }

@@ -2,10 +2,11 @@ package ssda903
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"stablefutures/internal/care"
+	"stablefutures/internal/returns/cell"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/returns/table"
 	"stablefutures/internal/returns/tabular"
 )
@@ -17,7 +18,7 @@ const maxUnknown = 20
 // name is the caller's to add; what was noticed while the sheet was made from the
 // file stands before what is noticed here.
 func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
-	out := table.Table{Kind: kind, Sheet: sheet.Name, Problems: slices.Clone(sheet.Problems), ReadAs: slices.Clone(sheet.ReadAs)}
+	out := table.Table{Kind: kind, Sheet: sheet.Name, Problems: sheet.Problems}
 	readRows(&out, sheet.Header, sheet.Rows, sheet.Number, opt)
 	return out
 }
@@ -27,6 +28,7 @@ func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
 func readRows(out *table.Table, header []string, rows [][]string, number func(i int) int, opt table.Options) {
 	r := newReader(specOf(out.Kind), out, opt, len(rows))
 	r.sheet, r.workbook = out.Sheet, out.Sheet != ""
+	r.log.AddAll(out.Problems)
 	out.Rows = make([]care.Row, 0, len(rows))
 	where := r.layout(header)
 	cells := make([]string, len(where))
@@ -39,10 +41,13 @@ func readRows(out *table.Table, header []string, rows [][]string, number func(i 
 				blank = blank && cells[c] == ""
 			}
 		}
-		if !blank {
+		// A row that has nothing in the table's own columns is a row all the same: it
+		// has no child.
+		if !blank || len(trimmed(raw)) > 0 {
 			r.row(number(i), cells, raw)
 		}
 	}
+	r.settle()
 }
 
 // layout finds where each column of the spec stands in the sheet's header; -1
@@ -59,49 +64,85 @@ func (r *reader) layout(header []string) []int {
 		case strings.TrimSpace(name) == "":
 		case !ok || r.spec.columns[i].xmlOnly:
 			if unknown++; unknown <= maxUnknown {
-				r.tellHeader(name, "unknown-column", "The "+r.spec.name+" table has no such column: it is left out.")
+				r.tellHeader(shown.Column(name, at), "unknown-column", "The "+r.spec.name+" table has no such column: it is left out.")
 			}
 		case where[i] >= 0:
-			r.tellHeader(name, "column-twice", "The column stands in the table twice: the first is read and this one left out.")
+			r.tellHeader(r.names[i], "column-twice", "The column stands in the table twice: the first is read and this one left out.")
 		default:
 			where[i] = at
-			r.names[i] = strings.TrimSpace(strings.TrimPrefix(name, "\uFEFF"))
+			r.names[i] = strings.Clone(strings.TrimSpace(strings.TrimPrefix(name, "\uFEFF")))
 		}
 	}
 	if unknown > maxUnknown {
 		r.tellHeader("", "unknown-column", fmt.Sprintf("%d more columns are not of the %s table: they are left out.", unknown-maxUnknown, r.spec.name))
 	}
-	for i, c := range r.spec.columns {
-		if where[i] < 0 && c.role == roleEnded {
-			r.tellHeader(c.name, "missing-column", "The column is missing, so everything in the table reads as still going on: add it if anything has ended.")
-		}
-	}
+	r.tellMissing(where)
 	return where
 }
 
-func (r *reader) tellHeader(column, code, message string) {
-	if len(column) > 60 {
-		column = strings.ToValidUTF8(column[:60], "")
+// tellMissing tells which columns are not there, in one line; and in a line of its
+// own where their absence changes what the rows say.
+func (r *reader) tellMissing(where []int) {
+	var needed, others []string
+	for i, c := range r.spec.columns {
+		switch {
+		case where[i] >= 0 || c.xmlOnly || c.role == roleDropped:
+		case c.role.goesOn():
+			r.tellHeader(c.name, "missing-column", "The column is missing, so everything in the table reads as still going on: add it if anything has ended.")
+		case c.blank:
+			others = append(others, c.name)
+		default:
+			needed = append(needed, c.name)
+		}
 	}
-	r.out.Problems = append(r.out.Problems, table.Problem{Sheet: r.sheet, Column: column, Code: code, Message: message})
+	if says := table.MissingColumns("SSDA903 table "+r.spec.name, needed, others); says != "" {
+		r.tellHeader("", "missing-columns", says)
+	}
 }
 
-// clean trims a cell; NULL, as some databases write it, is blank.
-func (r *reader) clean(column int, cell string) string {
-	cell = trim(cell)
-	if len(cell) == 4 && (cell == "NULL" || cell == "null") {
-		r.observed(column, cell, "")
+func (r *reader) tellHeader(column, code, message string) {
+	r.log.Add(table.Problem{Sheet: r.sheet, Column: column, Code: code, Message: message})
+}
+
+// clean trims a cell. A sign for an empty one is blank, and told; so is a failed
+// formula, except where blank would say something: who it is, or that it still
+// goes on.
+func (r *reader) clean(column int, text string) string {
+	text = trim(text)
+	switch {
+	case text == "":
+	case cell.Failed(text):
+		if role := r.spec.columns[column].role; role == roleChild || role == roleBegan || role.goesOn() {
+			return text
+		}
+		r.blankFor(column, text)
+		return ""
+	case cell.Sign(text):
+		r.blankFor(column, text)
 		return ""
 	}
-	return cell
+	return text
 }
 
-func trim(cell string) string {
-	if n := len(cell); n > 0 && (edge(cell[0]) || edge(cell[n-1])) {
-		return strings.TrimSpace(cell)
+// blankFor tells what was read as blank; what is never kept is not told either.
+func (r *reader) blankFor(column int, text string) {
+	if r.spec.columns[column].role != roleDropped {
+		r.observed(column, shown.ReadAs(text), cell.Blank)
 	}
-	return cell
+}
+
+func trim(text string) string {
+	if n := len(text); n > 0 && (edge(text[0]) || edge(text[n-1])) {
+		return strings.TrimSpace(text)
+	}
+	return text
 }
 
 // edge tells a byte that may be part of a space.
 func edge(c byte) bool { return c <= ' ' || c >= 0x80 }
+
+// OncePerChild tells the tables in which a child may stand only once.
+func OncePerChild(kind table.Kind) bool {
+	s := specOf(kind)
+	return s != nil && s.once
+}

@@ -6,6 +6,7 @@ import (
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/date"
+	"stablefutures/internal/returns/cell"
 	"stablefutures/internal/returns/table"
 )
 
@@ -20,9 +21,10 @@ type reader struct {
 	names []string // the file's own header of each column of the spec
 	sheet string   // what Row.Sheet and Problem.Sheet say
 	unit  string   // "row", or "child" where numbers count Child elements
-	days  *calendar
+	days  *cell.Calendar
 	today date.Date
 	out   *table.Table
+	log   table.Log
 
 	workbook bool // cells come from a workbook, where days are serial numbers
 
@@ -32,6 +34,7 @@ type reader struct {
 
 	last       []string          // the code last found in each column: rows of one child stand together and repeat themselves
 	readAs     map[readAsKey]int // place in out.ReadAs
+	distinct   []int             // values in it, by column
 	references map[string]string // references seen, kept apart from the file's memory
 	blocks     blocks
 }
@@ -57,9 +60,9 @@ func newReader(s *spec, out *table.Table, opt table.Options, expected int) *read
 		names[i] = c.name
 	}
 	return &reader{
-		spec: s, names: names, unit: "row", days: days(), today: opt.Today, out: out,
+		spec: s, names: names, unit: "row", days: cell.Days(), today: opt.Today, out: out,
 		first: newKeys(expected), others: map[string][]int{}, raw: make([][]string, 0, expected),
-		last: make([]string, len(names)), readAs: map[readAsKey]int{}, references: map[string]string{},
+		last: make([]string, len(names)), distinct: make([]int, len(names)), readAs: map[readAsKey]int{}, references: map[string]string{},
 	}
 }
 
@@ -87,8 +90,8 @@ func (r *reader) row(number int, cells, raw []string) {
 	r.raw = append(r.raw, raw)
 	r.out.RowsTaken++
 	r.happened(s.fact.Began)
-	if s.fact.Kind != care.Uasc {
-		r.happened(s.fact.Ended)
+	if s.fact.Kind != care.Uasc && !r.ahead(s.fact.Ended) {
+		r.out.Years.AddEnd(s.fact.Ended)
 	}
 }
 
@@ -101,8 +104,8 @@ func (r *reader) begin(s *rowState, cells []string) *fault {
 		var f *fault
 		switch c.role {
 		case roleChild:
-			s.child = cells[i]
-			f = checkChild(i, cells[i])
+			s.child = r.childID(i, cells[i])
+			f = r.checkChild(i, s.child)
 		case roleBegan:
 			f = r.began(s, i, cells[i])
 		case roleEnded:
@@ -119,25 +122,34 @@ func (r *reader) begin(s *rowState, cells []string) *fault {
 	return nil
 }
 
-func (r *reader) began(s *rowState, i int, cell string) *fault {
-	if cell == "" {
+// childID is a child's id without the ".0" that a program put behind it.
+func (r *reader) childID(i int, text string) string {
+	id, point := cell.TrimPoint(text)
+	if point {
+		r.observed(i, cell.IDsWithPoint, cell.IDsWithoutPoint)
+	}
+	return id
+}
+
+func (r *reader) began(s *rowState, i int, text string) *fault {
+	if text == "" {
 		return missingDate(i)
 	}
-	d, ok := r.days.parse(cell)
-	if !ok {
-		return badDate(i, cell)
+	d, form := r.days.Parse(text)
+	if form == cell.NoDay {
+		return badDate(i, text)
 	}
 	s.fact.Began = d
 	return nil
 }
 
-func (r *reader) ended(s *rowState, i int, cell string) *fault {
-	if cell == "" {
+func (r *reader) ended(s *rowState, i int, text string) *fault {
+	if text == "" {
 		return nil
 	}
-	d, ok := r.days.parse(cell)
-	if !ok {
-		return badEnd(i, cell)
+	d, form := r.days.Parse(text)
+	if form == cell.NoDay {
+		return badEnd(i, text)
 	}
 	if d < s.fact.Began {
 		return endBeforeBegin(i, s.fact.Began, d)
@@ -172,6 +184,27 @@ func (r *reader) key(s *rowState, raw []string) (string, *fault) {
 			return key + ordinal(n), nil
 		}
 	}
+}
+
+// settle ends the table. Rows of one key get their ordinals by what they say and
+// not by where they stand, so that rows in another order are the same rows.
+func (r *reader) settle() {
+	for base, others := range r.others {
+		first, found := r.first.find(base, r.out.Rows)
+		if !found {
+			continue
+		}
+		places := append([]int{first}, others...)
+		names := make([]string, len(places))
+		for i, place := range places {
+			names[i] = r.out.Rows[place].Key
+		}
+		slices.SortStableFunc(places, func(a, b int) int { return slices.Compare(trimmed(r.raw[a]), trimmed(r.raw[b])) })
+		for i, place := range places {
+			r.out.Rows[place].Key = names[i]
+		}
+	}
+	r.out.Problems = r.log.Problems()
 }
 
 // trimmed leaves out empty cells at the end, which some rows have and others have not.

@@ -117,10 +117,11 @@ func TestAWorkbookReadsAsItsTables(t *testing.T) {
 	if err := errors.Join(book.Write(&data), book.Close()); err != nil {
 		t.Fatal(err)
 	}
-	sheets, err := tabular.Workbook(data.Bytes())
-	if err != nil || len(sheets) != 1 {
-		t.Fatalf("%d sheets, %v", len(sheets), err)
+	read, err := tabular.Workbook(data.Bytes())
+	if err != nil || len(read.Sheets) != 1 {
+		t.Fatalf("%+v, %v", read, err)
 	}
+	sheets := read.Sheets
 	kind, _ := Recognise(sheets[0].Name, sheets[0].Header)
 	sheets[0].Problems = []table.Problem{{Sheet: "Tab 1", Code: "merged-cells"}}
 	out := Read(*sheets[0], kind, testOptions)

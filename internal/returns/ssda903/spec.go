@@ -21,11 +21,16 @@ const (
 	roleCode                  // the fact's code
 	roleCoded                 // a code among the details
 	roleScore                 // a whole number of 0 to 40 among the details
-	roleReference             // letters and digits among the details
+	roleURN                   // the number of a placement, among the details
+	roleAuthority             // the authority of an earlier permanence, among the details
 	roleHome                  // postcode of the home: for the distance band only
 	rolePlacement             // postcode of the placement: for the distance band only
 	roleDropped               // never read
 )
+
+// goesOn tells the columns in which a blank cell means that something still goes
+// on. What cannot be read in them sets the row aside.
+func (r role) goesOn() bool { return r == roleEnded }
 
 // column is one column of a table as the return defines it.
 type column struct {
@@ -36,6 +41,8 @@ type column struct {
 	must bool
 	// marks: the table is recognised by this column, together with the others so marked.
 	marks bool
+	// blank: the return lets the cell be empty.
+	blank bool
 	// xmlOnly: stands in the XML's HEADER and in no CSV.
 	xmlOnly bool
 }
@@ -61,24 +68,24 @@ var specs = []spec{
 	{kind: Episodes, name: "episodes", fact: care.Episode, path: "CHILD/EPISODE", columns: []column{
 		child, {name: "DECOM", role: roleBegan, marks: true}, {name: "RNE", role: roleCoded, codes: rneCodes},
 		{name: "LS", role: roleCode, codes: legalCodes, marks: true}, {name: "CIN", role: roleCoded, codes: needCodes},
-		{name: "PLACE", role: roleCoded, codes: placeCodes}, {name: "PLACE_PROVIDER", role: roleCoded, codes: providerCodes},
-		{name: "DEC", role: roleEnded}, {name: "REC", role: roleCoded, codes: ceasedCodes},
-		{name: "REASON_PLACE_CHANGE", role: roleCoded, codes: changeCodes},
-		{name: "HOME_POST", role: roleHome}, {name: "PL_POST", role: rolePlacement}, {name: "URN", role: roleReference},
+		{name: "PLACE", role: roleCoded, codes: placeCodes}, {name: "PLACE_PROVIDER", role: roleCoded, codes: providerCodes, blank: true},
+		{name: "DEC", role: roleEnded, blank: true}, {name: "REC", role: roleCoded, codes: ceasedCodes, blank: true},
+		{name: "REASON_PLACE_CHANGE", role: roleCoded, codes: changeCodes, blank: true},
+		{name: "HOME_POST", role: roleHome, blank: true}, {name: "PL_POST", role: rolePlacement, blank: true}, {name: "URN", role: roleURN, blank: true},
 	}},
 	{kind: Missing, name: "missing", fact: care.Missing, path: "CHILD/HEADER/AMISSING", columns: []column{
 		child, birth, {name: "MISSING", role: roleCode, codes: missingCodes, must: true, marks: true},
-		{name: "MIS_START", role: roleBegan, marks: true}, {name: "MIS_END", role: roleEnded},
+		{name: "MIS_START", role: roleBegan, marks: true}, {name: "MIS_END", role: roleEnded, blank: true},
 	}},
 	{kind: Reviews, name: "reviews", fact: care.Review, path: "CHILD/HEADER/AREVIEW", columns: []column{
 		child, birth, {name: "REVIEW", role: roleBegan, marks: true}, {name: "REVIEW_CODE", role: roleCode, codes: reviewCodes, marks: true},
 	}},
 	{kind: OC2, name: "OC2", fact: care.Health, path: "CHILD/HEADER/OC2", columns: []column{
-		child, birth, {name: "SDQ_SCORE", role: roleScore}, {name: "SDQ_REASON", role: roleCoded, codes: sdqCodes},
-		{name: "CONVICTED", role: roleCoded, codes: flagCodes}, {name: "HEALTH_CHECK", role: roleCoded, codes: flagCodes},
-		{name: "IMMUNISATIONS", role: roleCoded, codes: flagCodes, marks: true}, {name: "TEETH_CHECK", role: roleCoded, codes: flagCodes, marks: true},
-		{name: "HEALTH_ASSESSMENT", role: roleCoded, codes: flagCodes}, {name: "SUBSTANCE_MISUSE", role: roleCoded, codes: flagCodes},
-		{name: "INTERVENTION_RECEIVED", role: roleCoded, codes: flagCodes}, {name: "INTERVENTION_OFFERED", role: roleCoded, codes: flagCodes},
+		child, birth, {name: "SDQ_SCORE", role: roleScore, blank: true}, {name: "SDQ_REASON", role: roleCoded, codes: sdqCodes, blank: true},
+		{name: "CONVICTED", role: roleCoded, codes: flagCodes, blank: true}, {name: "HEALTH_CHECK", role: roleCoded, codes: flagCodes, blank: true},
+		{name: "IMMUNISATIONS", role: roleCoded, codes: flagCodes, marks: true, blank: true}, {name: "TEETH_CHECK", role: roleCoded, codes: flagCodes, marks: true, blank: true},
+		{name: "HEALTH_ASSESSMENT", role: roleCoded, codes: flagCodes, blank: true}, {name: "SUBSTANCE_MISUSE", role: roleCoded, codes: flagCodes, blank: true},
+		{name: "INTERVENTION_RECEIVED", role: roleCoded, codes: flagCodes, blank: true}, {name: "INTERVENTION_OFFERED", role: roleCoded, codes: flagCodes, blank: true},
 	}},
 	{kind: OC3, name: "OC3 (care leavers)", fact: care.CareLeaver, path: "CHILD/HEADER", columns: []column{
 		child, birth, {name: "IN_TOUCH", role: roleCode, codes: touchCodes, marks: true},
@@ -90,26 +97,26 @@ var specs = []spec{
 		{name: "SEX_ADOPTR", role: roleCoded, codes: adopterSexCodes}, {name: "LS_ADOPTR", role: roleCoded, codes: adopterLegalCodes},
 	}},
 	{kind: PlacedAdoption, name: "placed for adoption", fact: care.PlacedForAdoption, path: "CHILD/HEADER/AD_PLACED", columns: []column{
-		child, birth, {name: "DATE_PLACED", role: roleBegan, marks: true}, {name: "DATE_PLACED_CEASED", role: roleEnded},
-		{name: "REASON_PLACED_CEASED", role: roleCoded, codes: placedEndCodes},
+		child, birth, {name: "DATE_PLACED", role: roleBegan, marks: true}, {name: "DATE_PLACED_CEASED", role: roleEnded, blank: true},
+		{name: "REASON_PLACED_CEASED", role: roleCoded, codes: placedEndCodes, blank: true},
 	}},
 	{kind: PreviousPermanence, name: "previous permanence", fact: care.PreviousPermanence, path: "CHILD/HEADER/PERMANENCE", columns: []column{
 		child, birth, {name: "PREV_PERM", role: roleCode, codes: permanenceCodes, marks: true},
-		{name: "LA_PERM", role: roleReference}, {name: "DATE_PERM", role: roleDay},
+		{name: "LA_PERM", role: roleAuthority, blank: true}, {name: "DATE_PERM", role: roleDay, blank: true},
 	}},
 	{kind: SocialWorkers, name: "social worker episodes", fact: care.SocialWorker, path: "CHILD/HEADER/SWEPISODE", columns: []column{
 		child, birth, {name: "SW_ID", role: roleDropped}, {name: "SW_DECOM", role: roleBegan, marks: true},
-		{name: "SW_DEC", role: roleEnded}, {name: "SW_REASON", role: roleCode, codes: workerCodes},
+		{name: "SW_DEC", role: roleEnded, blank: true}, {name: "SW_REASON", role: roleCode, codes: workerCodes},
 	}},
 	{kind: LibertyOrders, name: "deprivation of liberty orders", fact: care.LibertyOrder, path: "CHILD/HEADER/DOLO", columns: []column{
-		child, birth, {name: "DOLO_START", role: roleBegan, marks: true}, {name: "DOLO_END", role: roleEnded},
+		child, birth, {name: "DOLO_START", role: roleBegan, marks: true}, {name: "DOLO_END", role: roleEnded, blank: true},
 	}},
 	{kind: Uasc, name: "UASC", fact: care.Uasc, path: "CHILD/HEADER", once: true, columns: []column{
-		child, birth, {name: "SEX", role: roleSex, codes: sexCodes}, {name: "DUC", role: rolePlanned, marks: true},
+		child, birth, {name: "SEX", role: roleSex, codes: sexCodes}, {name: "DUC", role: rolePlanned, marks: true, blank: true},
 	}},
 	{kind: Header, name: "header", fact: care.Person, path: "CHILD/HEADER", once: true, columns: []column{
 		child, birth, {name: "SEX", role: roleSex, codes: sexCodes, marks: true}, {name: "ETHNIC", role: roleEthnic, codes: ethnicCodes, marks: true},
-		{name: "UPN", role: roleUPN}, {name: "MOTHER", role: roleCoded, codes: flagCodes}, {name: "MC_DOB", role: roleDropped},
+		{name: "UPN", role: roleUPN}, {name: "MOTHER", role: roleCoded, codes: flagCodes, blank: true}, {name: "MC_DOB", role: roleDropped},
 		{name: "UASC", role: roleCoded, codes: flagCodes, xmlOnly: true},
 	}},
 }

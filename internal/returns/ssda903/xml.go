@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/returns/table"
 	"stablefutures/internal/returns/xmlscan"
 )
@@ -11,9 +12,11 @@ import (
 // Root is the name of the root element of the return's XML.
 const Root = "EXPSSDA903"
 
-// ReadXML reads the return's XML into one table per kind that stands in it, in
-// the order header, episodes and so on. Row numbers count the CHILD elements.
-// The error is a *table.Unrecognised: nothing is taken from a file that breaks off.
+// ReadXML reads the return's XML, in the order header, episodes and so on. The XML
+// is the whole return: a table of which nothing stands in it comes back empty, so
+// that it takes the place of what an earlier return said. Row numbers count the
+// CHILD elements. The error is a *table.Unrecognised: nothing is taken from a file
+// that breaks off.
 func ReadXML(name string, data []byte, opt table.Options) ([]table.Table, error) {
 	x := &xmlReader{file: name, opt: opt, readers: map[table.Kind]*reader{}, unknown: map[string]bool{}}
 	if err := xmlscan.Walk(data, x); err != nil {
@@ -24,12 +27,20 @@ func ReadXML(name string, data []byte, opt table.Options) ([]table.Table, error)
 	}
 	var tables []table.Table
 	for _, kind := range xmlOrder {
-		if r := x.readers[kind]; r != nil {
-			tables = append(tables, *r.out)
+		r := x.readers[kind]
+		if r == nil && mayLack[kind] {
+			continue
 		}
+		r = x.reader(specOf(kind))
+		r.settle()
+		tables = append(tables, *r.out)
 	}
 	return tables, nil
 }
+
+// mayLack are the tables that the return got later than its XML: where they are not
+// in it, nothing is said of them.
+var mayLack = map[table.Kind]bool{SocialWorkers: true, LibertyOrders: true}
 
 var xmlOrder = []table.Kind{Header, Episodes, Uasc, Missing, Reviews, OC2, OC3, AD1, PlacedAdoption, PreviousPermanence, SocialWorkers, LibertyOrders}
 
@@ -60,7 +71,7 @@ type group struct {
 func (x *xmlReader) Start(name string, depth int) error {
 	if depth == 1 {
 		if !strings.EqualFold(name, Root) {
-			return fmt.Errorf("the XML begins with %.40q where an SSDA903 return begins with %q: choose the file that was made for the return", name, Root)
+			return fmt.Errorf("the XML begins with %s where an SSDA903 return begins with %s: choose the file that was made for the return", shown.Element(name), Root)
 		}
 		return nil
 	}
@@ -75,10 +86,10 @@ func (x *xmlReader) Start(name string, depth int) error {
 	return nil
 }
 
-func (x *xmlReader) End(name string, depth int, text string, leaf bool) error {
-	name = strings.ToUpper(name)
+func (x *xmlReader) End(asWritten string, depth int, text string, leaf bool) error {
+	name := strings.ToUpper(asWritten)
 	if !leaf && text != "" && depth > 1 {
-		x.tell(name, "stray-text", "There is text between the elements, which belongs to no field: it is left out.")
+		x.tell(shown.Element(asWritten), "stray-text", "There is text between the elements, which belongs to no field: it is left out.")
 	}
 	switch {
 	case depth == 1 || x.values == nil:
@@ -87,17 +98,17 @@ func (x *xmlReader) End(name string, depth int, text string, leaf bool) error {
 	case x.open && elements[name] != nil:
 		x.open = false
 	case leaf:
-		x.field(name, text)
+		x.field(name, asWritten, text)
 	}
 	return nil
 }
 
-func (x *xmlReader) field(name, text string) {
+func (x *xmlReader) field(name, asWritten, text string) {
 	column := canonical(name)
 	if !columns[column] {
 		if name != "HEADER" && !x.unknown[name] && len(x.unknown) < maxUnknown {
 			x.unknown[name] = true
-			x.tell(name, "unknown-column", "The return has no such element: it is left out wherever it stands.")
+			x.tell(shown.Element(asWritten), "unknown-column", "The return has no such element: it is left out wherever it stands.")
 		}
 		return
 	}
@@ -125,16 +136,17 @@ func (x *xmlReader) endChild() {
 
 // row gives one row to its table. Child, date of birth and sex are the HEADER's.
 func (x *xmlReader) row(s *spec, values map[string]string) {
+	r := x.reader(s)
 	cells := make([]string, len(s.columns))
 	for i, c := range s.columns {
 		switch c.role {
 		case roleChild, roleBirth, roleSex:
-			cells[i] = x.values[c.name]
+			cells[i] = r.clean(i, x.values[c.name])
 		default:
-			cells[i] = values[c.name]
+			cells[i] = r.clean(i, values[c.name])
 		}
 	}
-	x.reader(s).row(x.children, cells, cells)
+	r.row(x.children, cells, cells)
 }
 
 func (x *xmlReader) reader(s *spec) *reader {
@@ -156,7 +168,7 @@ func (x *xmlReader) reader(s *spec) *reader {
 // tell notes something of the child element that is being read.
 func (x *xmlReader) tell(element, code, message string) {
 	r := x.reader(specOf(Header))
-	r.out.Problems = append(r.out.Problems, table.Problem{Sheet: r.sheet, Row: x.children, Column: element, Code: code, Message: message})
+	r.log.Add(table.Problem{Sheet: r.sheet, Row: x.children, Column: element, Code: code, Message: message})
 }
 
 // stands tells whether any field of the table's own is filled in. UASC is the

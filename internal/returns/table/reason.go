@@ -24,7 +24,7 @@ func ByReason(list []Problem) []Reason {
 			at, place[k] = len(reasons), len(reasons)
 			reasons = append(reasons, Reason{First: p})
 		}
-		reasons[at].Count++
+		reasons[at].Count += p.Stands()
 	}
 	slices.SortStableFunc(reasons, func(a, b Reason) int { return cmp.Compare(b.Count, a.Count) })
 	return reasons

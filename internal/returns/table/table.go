@@ -34,7 +34,7 @@ type Table struct {
 	Sheet string // empty where the file has no sheets
 
 	YearEnding date.Date // the year that the file itself names (CIN header); else empty
-	Years      Years     // where its days lie; to tell its year by where the file does not name it
+	Years      Years     // where the days lie on which something began; to tell its year by where the file does not name it
 	Authority  string    // the authority that the file itself names (CIN header LEA); else empty
 
 	RowsRead, RowsTaken, RowsSetAside int
@@ -59,7 +59,18 @@ type Problem struct {
 	Message string `json:"message"`
 
 	SetAside bool `json:"set_aside"` // true where the whole row was set aside, false where only the cell was
+
+	// Times is how many problems the line stands for, where it is more than one: see Log.
+	Times int `json:"times,omitempty"`
 }
+
+// MostReadAs is how many distinct values of one column are told one by one; those
+// that come after them are counted together, as MoreValues.
+const (
+	MostReadAs = 1000
+	MoreValues = "(more values)"
+	NotListed  = "(not listed one by one)"
+)
 
 // ReadAs is a distinct value that was read as something else than it says.
 type ReadAs struct {
@@ -75,6 +86,7 @@ type RegisterRow struct {
 	Name     string // may be empty
 	Identity care.Identity
 	Entry    register.Entry
+	Unsaid   []string // fields for which the file has no column: of them it says nothing
 	Sheet    string
 	Number   int
 }

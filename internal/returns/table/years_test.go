@@ -31,3 +31,19 @@ func TestTheYearOfATable(t *testing.T) {
 		}
 	}
 }
+
+// A missing period that ends in May belongs to the return of the year in which
+// it began.
+func TestEndsDoNotCarryATableIntoTheNextYear(t *testing.T) {
+	var y table.Years
+	y.Add("2026-03-01")
+	y.AddEnd("2026-05-02")
+	if got := y.Ending(); got != "2026-03-31" {
+		t.Errorf("the year of a period that began in March is %s", got)
+	}
+	var ends table.Years
+	ends.AddEnd("2026-05-02")
+	if got := ends.Ending(); got != "2027-03-31" {
+		t.Errorf("a table of ends alone has the year %s", got)
+	}
+}

@@ -1,199 +1,202 @@
 package tabular
 
 import (
-	"archive/zip"
-	"bytes"
-	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
-
-	"stablefutures/internal/returns/table"
-
-	"github.com/xuri/excelize/v2"
 )
 
-// Bounds of a workbook, looked at before anything is unpacked.
-const (
-	maxUnpacked = 512 << 20 // bytes
-	maxParts    = 2000
-)
-
-// Workbook reads every sheet of an xlsx file that holds a table; sheets without
-// a row of at least two cells are left out. Dates come as Excel's serial numbers
-// of the 1900 system, whatever their format.
-func Workbook(data []byte) (sheets []*Sheet, err error) {
-	if err := packaged(data); err != nil {
-		return nil, err
+// xlsx reads a workbook of Excel, of either set of namespaces, with or without
+// macros: they are never looked at.
+func (b *bookReader) xlsx() error {
+	book := b.parts.target("", "officeDocument")
+	if book == "" || b.parts.find(book) == nil {
+		book = "xl/workbook.xml"
 	}
-	// The limit for single parts equals that of all, so that excelize unpacks
-	// into memory: nothing of a return is to lie on the disk.
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+	x := &xlsxReader{bookReader: b}
+	var sheets []xlsxSheet
+	err := b.parts.read(book, func(in io.Reader) error {
+		return eachStart(in, func(r *xmlReader) error {
+			switch string(r.name) {
+			case "sheet":
+				state := string(r.attr("state"))
+				sheets = append(sheets, xlsxSheet{name: clean(r.attr("name")), id: string(r.attr("id")), hidden: state == "hidden" || state == "veryHidden"})
+			case "workbookPr":
+				from1904 := string(r.attr("date1904"))
+				x.from1904 = from1904 == "1" || from1904 == "true"
+			}
+			return nil
+		})
+	})
 	if err != nil {
-		return nil, refuse("The workbook cannot be opened: it is damaged or was cut off on its way. Open it in Excel, save it again as xlsx and send it again.")
+		return err
 	}
-	defer func() { err = errors.Join(err, book.Close()) }()
-	formulas, err := unworked(data)
-	if err != nil {
-		return nil, refuse("The workbook cannot be read: it is damaged. Open it in Excel, save it again as xlsx and send it again.")
+	relations := map[string]relation{}
+	for _, r := range b.parts.relations(book) {
+		relations[r.id] = r
 	}
-	for _, name := range book.GetSheetList() {
-		sheet, err := readSheet(book, name)
-		if err != nil {
-			return nil, err
-		}
-		sheet.markUnworked(formulas[name])
-		if sheet.Header != nil {
-			sheets = append(sheets, sheet)
+	if err := x.sharedTexts(b.parts.target(book, "sharedStrings")); err != nil {
+		return err
+	}
+	if x.from1904 {
+		if err := x.styles(b.parts.target(book, "styles")); err != nil {
+			return err
 		}
 	}
-	if len(sheets) == 0 {
-		return nil, refuse("No sheet of the workbook holds a table. Check that the right file was sent.")
-	}
-	return sheets, nil
-}
-
-// packaged says in plain words why data is no workbook that can be opened.
-func packaged(data []byte) error {
-	if hasPrefix(data, "\xd0\xcf\x11\xe0") {
-		return refuse("The workbook is protected by a password, or is an old xls file. Save it as xlsx without a password and send it again.")
-	}
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return refuse("The workbook is damaged or was cut off on its way. Send it again, or save it again as xlsx.")
-	}
-	if len(archive.File) > maxParts {
-		return refuse(fmt.Sprintf("The workbook has %d parts; no return has more than %d.", len(archive.File), maxParts))
-	}
-	var unpacked uint64
-	for _, part := range archive.File {
-		unpacked += part.UncompressedSize64
-		if unpacked > maxUnpacked {
-			return refuse(fmt.Sprintf("The workbook unpacks to more than %d MB. Leave out what is not a return, or split it.", maxUnpacked>>20))
-		}
-		if part.Name == "xl/vbaProject.bin" {
-			return refuse("The workbook holds macros. Save it as xlsx without macros and send it again.")
+	for at, s := range sheets {
+		if err := x.sheet(s, at, relations[s.id]); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// readSheet streams one sheet.
-func readSheet(book *excelize.File, name string) (sheet *Sheet, err error) {
-	sheet = &Sheet{Name: name}
-	rows, err := book.Rows(name)
-	if err != nil {
-		return sheet, nil //nolint:nilerr // a chart sheet has no rows, and is no table
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	errorCells := map[string]int{}
-	for number := 1; rows.Next(); number++ {
-		cells, err := rows.Columns()
-		if err != nil {
-			return nil, refuse(fmt.Sprintf("Sheet %s cannot be read at row %d: the workbook is damaged. Save it again as xlsx.", name, number))
-		}
-		if sheet.Header == nil && filled(cells) < 2 {
-			continue // a title above the table
-		}
-		dropErrors(cells, errorCells)
-		if err := sheet.add(cells, number); err != nil {
-			return nil, err
-		}
-	}
-	if err := rows.Error(); err != nil {
-		return nil, refuse("Sheet " + name + " cannot be read: the workbook is damaged. Save it again as xlsx.")
-	}
-	if sheet.Header == nil {
-		return sheet, nil
-	}
-	for value, n := range errorCells {
-		sheet.ReadAs = append(sheet.ReadAs, table.ReadAs{Column: "(any)", Observed: value, TakenAs: "(blank)", Count: n})
-	}
-	if err := sheet.to1900(book); err != nil {
-		return nil, err
-	}
-	return sheet, sheet.noteCells(book)
+type xlsxSheet struct {
+	name, id string
+	hidden   bool
 }
 
-func filled(cells []string) int {
-	n := 0
-	for _, c := range cells {
-		if strings.TrimSpace(c) != "" {
-			n++
-		}
-	}
-	return n
+type xlsxReader struct {
+	*bookReader
+	from1904 bool
+	texts    []string // shared by the cells
+	long     map[int]bool
+	dates    []bool // for each style of cells, whether it shows a number as a day; for 1904 alone
 }
 
-// dropErrors blanks the error values that a formula left in a cell.
-func dropErrors(cells []string, found map[string]int) {
-	for i, c := range cells {
-		switch c {
-		case "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!":
-			found[c]++
-			cells[i] = ""
-		}
-	}
-}
+const maxTexts = 4 << 20
 
-// to1900 moves the dates of a workbook that counts days from 1904. A number is
-// taken for a date where its cell has a date format.
-func (s *Sheet) to1900(book *excelize.File) error {
-	props, err := book.GetWorkbookProps()
-	if err != nil || props.Date1904 == nil || !*props.Date1904 {
-		return err
+// sharedTexts reads the texts that cells share. Readings aids above the
+// characters (rPh) are no part of them.
+func (x *xlsxReader) sharedTexts(part string) error {
+	if part == "" || x.parts.find(part) == nil {
+		return nil
 	}
-	const between = 1462 // days from 1 January 1900 to 1 January 1904, as Excel counts them
-	for i, row := range s.Rows {
-		for j, cell := range row {
-			serial, err := strconv.ParseFloat(cell, 64)
-			if err != nil {
+	x.long = map[int]bool{}
+	return x.parts.read(part, func(in io.Reader) error {
+		r := newXMLReader(in)
+		for {
+			kind, err := r.next()
+			if err != nil || kind == xmlEnd {
+				return err
+			}
+			if kind != xmlStart || string(r.name) != "si" {
 				continue
 			}
-			isDate, err := dateFormat(book, s.Name, j+1, s.Number(i))
+			text, cut, err := richText(r)
 			if err != nil {
 				return err
 			}
-			if isDate {
-				row[j] = strconv.FormatFloat(serial+between, 'f', -1, 64)
+			if cut {
+				x.long[len(x.texts)] = true
+			}
+			if x.texts = append(x.texts, text); len(x.texts) > maxTexts {
+				return refuse(fmt.Sprintf("The workbook holds more than %d different texts; no return does. Leave out what is not a return, or split it.", maxTexts))
+			}
+		}
+	})
+}
+
+// richText gathers the t elements of the element whose start was just read.
+func richText(r *xmlReader) (text string, cut bool, err error) {
+	var whole []byte
+	for depth := r.depth(); r.depth() >= depth; {
+		kind, err := r.next()
+		if err != nil {
+			return "", false, err
+		}
+		switch {
+		case kind == xmlStart && string(r.name) == "rPh":
+			if err := r.skip(); err != nil {
+				return "", false, err
+			}
+		case kind == xmlStart && string(r.name) == "t":
+			r.collect()
+		case kind == xmlClose && string(r.name) == "t":
+			if part := r.collected(); len(whole)+len(part) <= r.longest {
+				whole = append(whole, part...)
+				cut = cut || r.long
+			} else {
+				cut = true
 			}
 		}
 	}
-	return nil
+	text = unescapeX(clean(whole))
+	return text, tooLong(text, cut), nil
 }
 
-// dateFormat tells whether a cell shows a number as a day.
-func dateFormat(book *excelize.File, sheet string, column, row int) (bool, error) {
-	cell, err := excelize.CoordinatesToCellName(column, row)
-	if err != nil {
-		return false, err
+// unescapeX replaces the characters that Excel writes as _x000D_, because XML
+// could not hold them.
+func unescapeX(text string) string {
+	at := strings.Index(text, "_x")
+	if at < 0 {
+		return text
 	}
-	id, err := book.GetCellStyle(sheet, cell)
-	if err != nil {
-		return false, err
-	}
-	style, err := book.GetStyle(id)
-	if err != nil {
-		return false, err
-	}
-	custom := style.CustomNumFmt != nil && strings.ContainsAny(*style.CustomNumFmt, "dmyDMY")
-	return custom || style.NumFmt >= 14 && style.NumFmt <= 22, nil
-}
-
-// noteCells tells of merged cells, whose value belongs to the first cell alone.
-func (s *Sheet) noteCells(book *excelize.File) error {
-	merged, err := book.GetMergeCells(s.Name)
-	if err != nil {
-		return err
-	}
-	for _, m := range merged {
-		_, row, err := excelize.CellNameToCoordinates(m.GetStartAxis())
-		if err != nil || row <= s.HeaderRow-1 {
-			continue // in a title above the table
+	var b strings.Builder
+	for at >= 0 {
+		b.WriteString(text[:at])
+		text = text[at:]
+		if len(text) >= 7 && text[6] == '_' {
+			if n, err := strconv.ParseUint(text[2:6], 16, 32); err == nil {
+				b.WriteString(sign(rune(n)))
+				text = text[7:]
+				at = strings.Index(text, "_x")
+				continue
+			}
 		}
-		s.Problems = append(s.Problems, table.Problem{Sheet: s.Name, Row: row, Code: "merged-cells",
-			Message: fmt.Sprintf("Cells %s to %s are merged: the value was read for the first of them, and the others as blank. Unmerge them if it holds for all.", m.GetStartAxis(), m.GetEndAxis())})
+		b.WriteString(text[:2])
+		text = text[2:]
+		at = strings.Index(text, "_x")
 	}
-	return nil
+	b.WriteString(text)
+	return b.String()
+}
+
+// styles finds which styles of cells show a number as a day.
+func (x *xlsxReader) styles(part string) error {
+	if part == "" || x.parts.find(part) == nil {
+		return nil
+	}
+	custom, within := map[string]bool{}, false
+	return x.parts.read(part, func(in io.Reader) error {
+		return eachStart(in, func(r *xmlReader) error {
+			switch string(r.name) {
+			case "numFmt":
+				custom[string(r.attr("numFmtId"))] = dateFormat(string(r.attr("formatCode")))
+			case "cellStyleXfs", "cellXfs":
+				within = string(r.name) == "cellXfs"
+			case "xf":
+				if within {
+					id := string(r.attr("numFmtId"))
+					n, err := strconv.Atoi(id)
+					x.dates = append(x.dates, custom[id] || err == nil && (n >= 14 && n <= 22 || n >= 45 && n <= 47))
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// dateFormat tells a format of days from one of numbers: it names day, month or
+// year outside of quotes and brackets.
+func dateFormat(format string) bool {
+	var within byte
+	for i := 0; i < len(format); i++ {
+		switch c := format[i]; {
+		case within != 0:
+			if c == within {
+				within = 0
+			}
+		case c == '"':
+			within = '"'
+		case c == '[':
+			within = ']'
+		case c == '\\' || c == '_' || c == '*':
+			i++
+		case strings.IndexByte("dmyDMY", c) >= 0:
+			return true
+		}
+	}
+	return false
 }

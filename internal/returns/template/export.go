@@ -3,6 +3,7 @@ package template
 import (
 	"io"
 	"strconv"
+	"time"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
@@ -81,6 +82,14 @@ func readingCells(row table.ReadingRow) []string {
 	}
 	return []string{
 		row.Child, row.Conversation, slashed(g.SaidOn), row.Language, g.Edition, g.Indicator, labelOf(voiceWords, string(g.Voice)),
-		answer, labelOf(evidenceWords, string(g.Evidence)), register.JoinList(helped), g.Words, g.ID, g.Replaces,
+		answer, labelOf(evidenceWords, string(g.Evidence)), register.JoinList(helped), g.Words, g.ID, g.Replaces, recordedAt(g.RecordedAt),
 	}
+}
+
+// recordedAt is an instant as a file holds it, to the microsecond; empty for none.
+func recordedAt(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
 }

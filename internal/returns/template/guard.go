@@ -1,25 +1,34 @@
 package template
 
-import "strings"
+import (
+	"strings"
+
+	"stablefutures/internal/returns/cell"
+)
 
 // dangerous are the first characters that make a spreadsheet take a cell of a
 // CSV for a formula; and the apostrophe with which such a cell is guarded.
 const dangerous = "=+-@\t\r'"
 
 // guard puts an apostrophe before a cell that a spreadsheet might run as a
-// formula, or that begins with one already, so that unguard is its exact inverse.
-func guard(cell string) string {
-	if cell != "" && strings.IndexByte(dangerous, cell[0]) >= 0 {
-		return "'" + cell
+// formula, that is read as blank where it is no text, or that begins with one
+// already, so that unguard is its exact inverse.
+func guard(text string) string {
+	if needsGuard(text) {
+		return "'" + text
 	}
-	return cell
+	return text
 }
 
 // unguard takes the apostrophe away again. An apostrophe before anything else was
 // typed by somebody, and stays.
-func unguard(cell string) string {
-	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte(dangerous, cell[1]) >= 0 {
-		return cell[1:]
+func unguard(text string) string {
+	if len(text) > 1 && text[0] == '\'' && needsGuard(text[1:]) {
+		return text[1:]
 	}
-	return cell
+	return text
+}
+
+func needsGuard(text string) bool {
+	return text != "" && (strings.IndexByte(dangerous, text[0]) >= 0 || cell.Sign(text) || cell.Failed(text))
 }

@@ -1,8 +1,6 @@
 package template
 
 import (
-	"slices"
-
 	"stablefutures/internal/returns/table"
 	"stablefutures/internal/returns/tabular"
 )
@@ -11,7 +9,7 @@ import (
 // name is the caller's to add; what was noticed while the sheet was made from the
 // file stands before what is noticed here.
 func Read(sheet tabular.Sheet, kind table.Kind, opt table.Options) table.Table {
-	out := table.Table{Kind: kind, Sheet: sheet.Name, Problems: slices.Clone(sheet.Problems), ReadAs: slices.Clone(sheet.ReadAs)}
+	out := table.Table{Kind: kind, Sheet: sheet.Name, Problems: sheet.Problems}
 	readRows(&out, sheet.Header, sheet.Rows, sheet.Number, opt)
 	return out
 }

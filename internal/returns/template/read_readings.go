@@ -3,18 +3,21 @@ package template
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
 	"stablefutures/internal/id"
 	"stablefutures/internal/register"
+	"stablefutures/internal/returns/shown"
 	"stablefutures/internal/returns/table"
 )
 
 // longest words and the longest of the short texts, in characters.
 const (
-	maxWords = 10_000
-	maxShort = 100
+	maxWords    = 10_000
+	maxShort    = 100
+	maxLanguage = 40
 )
 
 // readReadings reads the rows of the readings template. A reading whose child,
@@ -26,26 +29,21 @@ func readReadings(out *table.Table, header []string, rows [][]string, number fun
 		r.ids = append(r.ids, e.ID)
 	}
 	for i, cells := range rows {
-		r.number, r.cells = number(i), cells
-		if r.blank() {
+		if !r.begin(number(i), cells) {
 			continue
 		}
-		out.RowsRead++
 		r.notes = r.notes[:0]
-		before := len(out.Problems)
 		row, ok := r.row()
 		if ok {
 			ok = r.once(row)
 		}
-		if !ok {
-			out.Problems = onlyReasons(out.Problems, before)
-			out.RowsSetAside++
-			continue
+		r.end(ok)
+		if ok {
+			out.Readings = append(out.Readings, row)
+			r.count(r.notes)
 		}
-		out.Readings = append(out.Readings, row)
-		out.RowsTaken++
-		r.count(r.notes)
 	}
+	out.Problems = r.log.Problems()
 }
 
 type readingsReader struct {
@@ -62,17 +60,26 @@ func (r *readingsReader) refuse(id, code, format string, args ...any) {
 	r.tell(id, code, fmt.Sprintf(format, args...)+" The row is set aside.", true)
 }
 
+// text is a cell of which a sign for an empty one is blank, and noted.
+func (r *readingsReader) text(id string) string {
+	text, told := r.value(id)
+	r.notes = append(r.notes, told...)
+	return text
+}
+
 func (r *readingsReader) note(id, cell, takenAs string) {
 	r.notes = append(r.notes, observed{id, cell, takenAs})
 }
 
 func (r *readingsReader) row() (table.ReadingRow, bool) {
-	row := table.ReadingRow{Child: r.cell(colChild), Conversation: oneLine(r.cell(colConversation)), Sheet: r.out.Sheet, Number: r.number}
-	if !r.checkChild(row.Child) {
+	row := table.ReadingRow{Conversation: oneLine(r.cell(colConversation)), Sheet: r.out.Sheet, Number: r.number}
+	child, notes, ok := r.child()
+	r.notes = append(r.notes, notes...)
+	if row.Child = child; !ok || !r.readable() {
 		return row, false
 	}
-	if len(row.Conversation) > maxShort {
-		r.refuse(colConversation, "long-text", "The conversation's word is longer than %d characters: use a short one.", maxShort)
+	if len(row.Conversation) > maxShort || shown.Postcode(row.Conversation) {
+		r.refuse(colConversation, "long-text", "The conversation's word is longer than %d characters, or looks like an address: use a short one.", maxShort)
 		return row, false
 	}
 	edition := r.edition()
@@ -92,86 +99,99 @@ func (r *readingsReader) row() (table.ReadingRow, bool) {
 	row.Reading = conversation.Reading{
 		Edition: edition.edition.ID, Indicator: indicator, Voice: voice, State: state, Value: value,
 		HelpedBy: r.helpedBy(), Evidence: r.evidence(voice), Words: words, SaidOn: said,
-		ID: r.id(colReading), Replaces: r.id(colReplaces),
+		ID: r.id(colReading), Replaces: r.id(colReplaces), RecordedAt: r.recordedAt(),
 	}
 	return row, indicatorOK && answerOK
 }
 
+// recordedAt is when an export says that the answer was recorded; the zero time where
+// the file says nothing that can be read.
+func (r *readingsReader) recordedAt() time.Time {
+	text := r.cell(colRecordedAt)
+	if text == "" {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		r.tell(colRecordedAt, "impossible-date", "This is no moment as an export writes it, such as 2026-03-31T09:30:00Z: it is left out.", false)
+		return time.Time{}
+	}
+	return t.UTC().Truncate(time.Microsecond)
+}
+
 // edition is the edition named; where none is named and only one may be, that one.
 func (r *readingsReader) edition() *editionIndex {
-	cell := r.cell(colEdition)
-	if cell == "" && len(r.ids) == 1 {
+	text := r.text(colEdition)
+	if text == "" && len(r.ids) == 1 {
 		r.note(colEdition, "", r.ids[0])
 		return r.editions[foldID(r.ids[0])]
 	}
-	found := r.editions[foldID(cell)]
+	found := r.editions[foldID(text)]
 	switch {
-	case cell == "":
+	case text == "":
 		r.refuse(colEdition, "missing-edition", "The edition is missing: name one of %s.", list(r.ids))
 	case found == nil:
-		r.refuse(colEdition, "unknown-edition", "%s is no edition here: name one of %s, or import the edition first.", quoted(cell), list(r.ids))
-	case found.edition.ID != cell:
-		r.note(colEdition, cell, found.edition.ID)
+		r.refuse(colEdition, "unknown-edition", "%s is no edition here: name one of %s, or import the edition first.", shown.Cell(text), list(r.ids))
+	case found.edition.ID != text:
+		r.note(colEdition, text, found.edition.ID)
 	}
 	return found
 }
 
 func (r *readingsReader) saidOn() date.Date {
-	cell, told := r.day(colSaidOn)
+	text, told := r.day(colSaidOn)
 	r.notes = append(r.notes, told...)
-	day, changed, err := register.ParseValue(dayField, cell)
+	day, _, err := register.ParseValue(dayField, text)
 	d := date.Date(day)
 	switch {
-	case cell == "":
+	case text == "":
 		r.refuse(colSaidOn, "missing-date", "The day on which it was said is missing: write it as 31/03/2026.")
 	case err != nil:
-		r.refuse(colSaidOn, "impossible-date", "%s is no day: write it as 31/03/2026.", quoted(cell))
+		r.refuse(colSaidOn, "impossible-date", "%s is no day: write it as 31/03/2026.", shown.Cell(text))
 	case r.today.Known() && d > r.today:
 		r.refuse(colSaidOn, "future-date", "The day %s has not come yet: check the date.", d.Long())
 		return ""
-	case changed:
-		r.note(colSaidOn, cell, slashed(d))
 	}
 	return d
 }
 
 func (r *readingsReader) voice() (conversation.Voice, bool) {
-	cell := r.cell(colVoice)
-	id, exact, ok := find(voiceWords, cell)
+	text := r.text(colVoice)
+	id, exact, ok := find(voiceWords, text)
 	if !ok {
-		r.refuse(colVoice, "unknown-voice", "%s is no voice: use %s.", quoted(cell), list(labelsOf(voiceWords)))
+		r.refuse(colVoice, "unknown-voice", "%s is no voice: use %s.", shown.Cell(text), list(labelsOf(voiceWords)))
 	} else if !exact {
-		r.note(colVoice, cell, labelOf(voiceWords, id))
+		r.note(colVoice, text, labelOf(voiceWords, id))
 	}
 	return conversation.Voice(id), ok
 }
 
 func (r *readingsReader) indicator(x *editionIndex) (string, bool) {
-	cell := r.cell(colIndicator)
-	id, exact, ok := x.indicator(cell)
+	text := r.text(colIndicator)
+	id, exact, ok := x.indicator(text)
 	switch {
-	case cell == "":
+	case text == "":
 		r.refuse(colIndicator, "missing-indicator", "The indicator is missing: write its number or its whole wording.")
 	case !ok:
-		r.refuse(colIndicator, "unknown-indicator", "%s is no indicator of the edition %s: write its number or its whole wording.", quoted(cell), x.edition.ID)
+		r.refuse(colIndicator, "unknown-indicator", "%s is no indicator of the edition %s: write its number or its whole wording.", shown.Cell(text), x.edition.ID)
 	case !exact:
-		r.note(colIndicator, cell, id)
+		r.note(colIndicator, text, id)
 	}
 	return id, ok
 }
 
 func (r *readingsReader) answer(x *editionIndex) (conversation.State, int, bool) {
-	cell := r.cell(colAnswer)
-	state, value, exact, ok := x.answer(cell)
+	text := r.text(colAnswer)
+	state, value, exact, ok := x.answer(text)
 	switch {
-	case cell == "":
+	case text == "":
 		r.refuse(colAnswer, "missing-answer", "The answer is missing: write 1 to 5, or why there is none (%s).", list(labelsOf(stateWords)))
 	case !ok:
-		r.refuse(colAnswer, "unknown-answer", "%s is no answer: write 1 to 5, the words of the scale, or one of %s.", quoted(cell), list(labelsOf(stateWords)))
+		r.refuse(colAnswer, "unknown-answer", "%s is no answer: write 1 to 5, the words of the scale, or one of %s.", shown.Cell(text), list(labelsOf(stateWords)))
 	case !exact && value > 0:
-		r.note(colAnswer, cell, itoa(value))
+		r.note(colAnswer, text, itoa(value))
 	case !exact:
-		r.note(colAnswer, cell, labelOf(stateWords, string(state)))
+		r.note(colAnswer, text, labelOf(stateWords, string(state)))
 	}
 	return state, value, ok
 }
@@ -179,30 +199,31 @@ func (r *readingsReader) answer(x *editionIndex) (conversation.State, int, bool)
 // language is what was spoken, by the name that the edition has for it where it
 // has one; another language stands as it was written.
 func (r *readingsReader) language(x *editionIndex) string {
-	cell := oneLine(r.cell(colLanguage))
-	if len([]rune(cell)) > maxShort {
-		r.tell(colLanguage, "long-text", "This is no language: the cell is left blank.", false)
+	text := oneLine(r.text(colLanguage))
+	name, ok := x.languages[fold(text)]
+	switch {
+	case text == "":
 		return ""
-	}
-	name, ok := x.languages[fold(cell)]
-	if !ok || cell == "" {
-		return cell
-	}
-	if name != cell {
-		r.note(colLanguage, cell, name)
+	case !ok && (len([]rune(text)) > maxLanguage || strings.ContainsAny(text, "0123456789@")):
+		r.tell(colLanguage, "long-text", "This is no language: the cell is left blank. Write its name.", false)
+		return ""
+	case !ok:
+		return text
+	case name != text:
+		r.note(colLanguage, text, name)
 	}
 	return name
 }
 
 func (r *readingsReader) helpedBy() (helped []conversation.Help) {
 	given := map[string]bool{}
-	for part := range strings.FieldsFuncSeq(r.cell(colHelpedBy), func(c rune) bool { return c == ';' || c == ',' || c == '\n' }) {
+	for part := range strings.FieldsFuncSeq(r.text(colHelpedBy), func(c rune) bool { return c == ';' || c == ',' || c == '\n' }) {
 		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}
 		id, exact, ok := find(helpWords, part)
 		if !ok {
-			r.tell(colHelpedBy, "unknown-code", quoted(part)+" is no kind of help: it is left out. Use one or more of "+list(labelsOf(helpWords))+".", false)
+			r.tell(colHelpedBy, "unknown-code", shown.Cell(part)+" is no kind of help: it is left out. Use one or more of "+list(labelsOf(helpWords))+".", false)
 			continue
 		}
 		if !exact {
@@ -217,28 +238,28 @@ func (r *readingsReader) helpedBy() (helped []conversation.Help) {
 }
 
 func (r *readingsReader) evidence(voice conversation.Voice) conversation.Evidence {
-	cell := r.cell(colEvidence)
-	if cell == "" {
+	text := r.text(colEvidence)
+	if text == "" {
 		return ""
 	}
-	id, exact, ok := find(evidenceWords, cell)
+	id, exact, ok := find(evidenceWords, text)
 	switch {
 	case !ok:
-		r.tell(colEvidence, "unknown-code", quoted(cell)+" is no kind of evidence: the cell is left blank. Use one of "+list(labelsOf(evidenceWords))+".", false)
+		r.tell(colEvidence, "unknown-code", shown.Cell(text)+" is no kind of evidence: the cell is left blank. Use one of "+list(labelsOf(evidenceWords))+".", false)
 	case voice != conversation.Worker:
 		r.tell(colEvidence, "not-a-workers", "Evidence stands only with a worker's answer: the cell is left out. What young people say needs none.", false)
 		return ""
 	case !exact:
-		r.note(colEvidence, cell, labelOf(evidenceWords, id))
+		r.note(colEvidence, text, labelOf(evidenceWords, id))
 	}
 	return conversation.Evidence(id)
 }
 
 // id is an id that this program made; what is none is left out, and told.
 func (r *readingsReader) id(column string) string {
-	cell := r.cell(column)
-	if cell == "" || id.Valid(cell) {
-		return cell
+	text := r.text(column)
+	if text == "" || id.Valid(text) {
+		return text
 	}
 	r.tell(column, "unknown-id", "This is no id of this program: the cell is left blank. Leave the column empty where the file is no export.", false)
 	return ""

@@ -18,6 +18,7 @@ func readingsColumns(editions []*framework.Edition) []column {
 		{id: colWords, label: "Words", help: "The reason, in the young person's (or the worker's) own words. No names, no addresses."},
 		{id: colReading, label: "Reading id", help: "Leave it empty. An export fills it in, so that its file can be taken in again without anything counting twice."},
 		{id: colReplaces, label: "Replaces", help: "Leave it empty. An export names the reading that this one corrects."},
+		{id: colRecordedAt, label: "Recorded at", help: "Leave it empty. An export says when the answer was recorded, so that what was said last stays last."},
 	}
 }
 

@@ -35,6 +35,9 @@ func newEditionIndex(e *framework.Edition) *editionIndex {
 	}
 	for _, a := range e.Scale.Answers {
 		eachText(a.Title, func(key string) { note(x.values, key, a.Value) })
+		for _, word := range a.Also {
+			note(x.values, fold(word), a.Value)
+		}
 	}
 	for _, s := range e.Scale.States {
 		eachText(s.Title, func(key string) { note(x.states, key, s.ID) })

@@ -61,6 +61,7 @@ const (
 	colWords        = "words"
 	colReading      = "reading-id"
 	colReplaces     = "replaces"
+	colRecordedAt   = "recorded-at"
 )
 
 var childColumn = column{id: colChild, label: "Child ID", help: "The number by which your case system and your returns know the child. Needed in each row."}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"stablefutures/internal/care"
@@ -37,6 +38,7 @@ func edition() *framework.Edition {
 	for i, word := range []string{"Not at all", "Not much", "Some of the time", "Mostly", "Always"} {
 		e.Scale.Answers = append(e.Scale.Answers, framework.Answer{Value: i + 1, Title: texts(word)})
 	}
+	e.Scale.Answers[2].Also = []string{"Partly"}
 	for _, w := range stateWords {
 		e.Scale.States = append(e.Scale.States, framework.State{ID: w.id, Title: texts("I would say: " + w.label)})
 	}
@@ -89,11 +91,11 @@ func sheetOf(t *rapid.T, format Format, data []byte, name string) tabular.Sheet 
 		}
 		return *sheet
 	}
-	sheets, err := tabular.Workbook(data)
+	read, err := tabular.Workbook(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, sheet := range sheets {
+	for _, sheet := range read.Sheets {
 		if sheet.Name == name {
 			return *sheet
 		}
@@ -117,6 +119,9 @@ func readSheet(t *rapid.T, sheet tabular.Sheet) table.Table {
 func problems(out table.Table) []string {
 	var words []string
 	for _, p := range out.Problems {
+		if p.Code == "missing-columns" {
+			continue // the rows of these tests have few: see TestMissingColumnsAreTold
+		}
 		word := p.Column + " " + p.Code
 		if p.SetAside {
 			word += " (row)"
@@ -136,14 +141,14 @@ func TestARegisterRowIsReadByLabelsOrIds(t *testing.T) {
 		"child_id,NAME,dob,sex,ethnic,upn,state,referred-on,types,towns,county-lines",
 	} {
 		out := readCSV(t, header+"\n0077,Test  Child,27/03/2010,2,aoth,a123456789012,Referred to the NRM,10/01/2026,Labour; criminal exploitation,Leeds; Hull,Y\n")
-		if diff := cmp.Diff(want, out.Register); diff != "" {
+		if diff := cmp.Diff(want, out.Register, cmpopts.IgnoreFields(table.RegisterRow{}, "Unsaid")); diff != "" {
 			t.Errorf("(-want +got):\n%s%v", diff, out.Problems)
 		}
 		var read []string
 		for _, r := range out.ReadAs {
 			read = append(read, r.Observed+" = "+r.TakenAs)
 		}
-		if diff := cmp.Diff([]string{"2 = Female", "aoth = AOTH", "Labour; criminal exploitation = Criminal; Labour", "Y = Yes"}, read); diff != "" {
+		if diff := cmp.Diff([]string{"2 = Female", "aoth = AOTH", "(in small letters) = (the same in capitals)", "Labour; criminal exploitation = Criminal; Labour", "Y = Yes"}, read); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -194,6 +199,7 @@ func TestReadingsRows(t *testing.T) {
 		{"six of five", "1,a,01/02/2026,en,working-2026,safe-home.1,Young person,6,,,", 0, []string{"Answer unknown-answer (row)"}},
 		{"no answer is not a low answer", "1,a,01/02/2026,en,working-2026,safe-home.1,Young person,,,,", 0, []string{"Answer missing-answer (row)"}},
 		{"words of the scale", "1,a,01/02/2026,en,working-2026,safe-home.1,Young person,some of the TIME,,,", 1, nil},
+		{"a word that the scale had before", "1,a,01/02/2026,en,working-2026,safe-home.1,Worker,partly,,,", 1, nil},
 		{"a state's words", "1,a,01/02/2026,en,working-2026,safe-home.1,Young person,Does not know,,,", 1, nil},
 		{"nobody's voice", "1,a,01/02/2026,en,working-2026,safe-home.1,Teacher,4,,,", 0, []string{"Voice unknown-voice (row)"}},
 		{"tomorrow", "1,a,24/11/2026,en,working-2026,safe-home.1,Worker,4,,,", 0, []string{"Said on future-date (row)"}},

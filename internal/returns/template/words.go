@@ -1,7 +1,6 @@
 package template
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -81,19 +80,5 @@ func fold(s string) string {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func trimLeft(s string) string { return strings.TrimLeft(s, " ") }
-
-var postcode = regexp.MustCompile(`(?i)\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b`)
-
-// quoted shows a cell in a message, shortened; not at all where it holds a
-// postcode that slipped into the wrong column.
-func quoted(cell string) string {
-	if postcode.MatchString(cell) {
-		return "What stands there"
-	}
-	if r := []rune(cell); len(r) > 40 {
-		cell = string(r[:40]) + "…"
-	}
-	return strconv.Quote(cell)
-}
 
 func list(words []string) string { return strings.Join(words, ", ") }

@@ -17,6 +17,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"stablefutures/internal/returns/shown"
 )
 
 const (
@@ -79,26 +81,6 @@ func Sentence(err error) string {
 	return string(unicode.ToUpper(first)) + strings.TrimSuffix(s[size:], ".") + "."
 }
 
-// Root is the name of the first element, without reading further.
-func Root(data []byte) (string, error) {
-	stop := &rootOnly{}
-	if err := Walk(data, stop); err != nil && !errors.Is(err, errStop) {
-		return "", err
-	}
-	return stop.name, nil
-}
-
-var errStop = errors.New("root found")
-
-type rootOnly struct{ name string }
-
-func (r *rootOnly) Start(name string, _ int) error {
-	r.name = name
-	return errStop
-}
-
-func (r *rootOnly) End(string, int, string, bool) error { return nil }
-
 type frame struct {
 	name   string
 	text   []byte // reused by the next element at this depth
@@ -158,7 +140,7 @@ func charset(label string, in io.Reader) (io.Reader, error) {
 type errCharset struct{ label string }
 
 func (e errCharset) Error() string {
-	return fmt.Sprintf("the XML says that it is written in %.40q, which is not read: save it as UTF-8", e.label)
+	return "the XML says that it is written in " + shown.Within(e.label) + ", which is not read: save it as UTF-8"
 }
 
 // broken says where the XML stops making sense. The parser's own message may
@@ -169,6 +151,9 @@ func broken(d *xml.Decoder, err error) error {
 		return label
 	}
 	line, _ := d.InputPos()
+	if strings.Contains(err.Error(), "invalid UTF-8") {
+		return fmt.Errorf("the XML says or leaves it understood that it is written in UTF-8, but line %d holds signs of another encoding, perhaps Windows-1252: export it as UTF-8, or with the encoding named in its first line", line)
+	}
 	if strings.Contains(err.Error(), "unexpected EOF") {
 		return fmt.Errorf("the XML breaks off at line %d: the file is not complete, export or send it again", line)
 	}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"stablefutures/internal/date"
 )
@@ -68,7 +70,8 @@ func (c *DateInput) Set(d date.Date) {
 // Read takes the three boxes from a form. what names the date as a sentence would
 // ("the date of the referral"). Three empty boxes are an unknown day, without an
 // error: whether a day is needed is the caller's business. Where the boxes hold
-// no day, Read says so in Error and Wrong and gives false. A month may be written
+// no day, Read says so in Error and Wrong and gives false: of which date, and all
+// that is wrong with it. A month may be written
 // as a word; a year needs four digits.
 func (c *DateInput) Read(form url.Values, what string) (date.Date, bool) {
 	prefix := ""
@@ -105,7 +108,7 @@ func (c *DateInput) missing(what string) bool {
 	if len(c.Wrong) == 0 {
 		return false
 	}
-	c.Error = fmt.Sprintf("%s must include a %s", capital(what), strings.Join(c.Wrong, " and a "))
+	c.Error = fmt.Sprintf("%s must include a %s.", capital(what), strings.Join(c.Wrong, " and a "))
 	return true
 }
 
@@ -113,21 +116,26 @@ func (c *DateInput) parse(what string) (date.Date, bool) {
 	day, dayErr := strconv.Atoi(c.Day)
 	month, monthOK := monthOf(c.Month)
 	year, yearErr := strconv.Atoi(c.Year)
-	if yearErr != nil || len(c.Year) != 4 || year < 1000 {
-		c.Error, c.Wrong = "The year must have four digits, like 2026", []string{"year"}
-		return "", false
-	}
-	if !monthOK {
-		c.Error, c.Wrong = "The month must be a number from 1 to 12, or its name", []string{"month"}
-		return "", false
+	var faults []string
+	fault := func(part, says string) {
+		c.Wrong, faults = append(c.Wrong, part), append(faults, says)
 	}
 	if dayErr != nil || day < 1 || day > 31 {
-		c.Error, c.Wrong = "The day must be a number from 1 to 31", []string{"day"}
+		fault("day", "the day must be a number from 1 to 31")
+	}
+	if !monthOK {
+		fault("month", "the month must be a number from 1 to 12, or its name")
+	}
+	if yearErr != nil || len(c.Year) != 4 || year < 1000 {
+		fault("year", "the year must have four digits, like 2026")
+	}
+	if len(faults) > 0 {
+		c.Error = capital(what) + ": " + strings.Join(faults, ", and ") + "."
 		return "", false
 	}
 	d, err := date.Parse(fmt.Sprintf("%04d-%02d-%02d", year, int(month), day))
 	if err != nil {
-		c.Error = fmt.Sprintf("%s must be a day that exists: %s %d has no day %d", capital(what), month, year, day)
+		c.Error = fmt.Sprintf("%s must be a day that exists: %s %d has no day %d.", capital(what), month, year, day)
 		c.Wrong = []string{"day"}
 		return "", false
 	}
@@ -152,5 +160,6 @@ func capital(text string) string {
 	if text == "" {
 		return text
 	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -29,6 +29,7 @@ func TestDateInputReadsWhatPeopleType(t *testing.T) {
 		{"two letters name no month", "1", "ju", "2026", "", "from 1 to 12", "month"},
 		{"month 13", "1", "13", "2026", "", "from 1 to 12", "month"},
 		{"letters for a day", "x", "1", "2026", "", "from 1 to 31", "day"},
+		{"all that is wrong is said at once, and of what", "32", "13", "26", "", "The date of the referral: the day must be a number from 1 to 31, and the month", "day month year"},
 	} {
 		c := DateInput{ID: "ref", NamePrefix: "ref"}
 		got, ok := c.Read(url.Values{"ref-day": {row.day}, "ref-month": {row.month}, "ref-year": {row.year}}, "the date of the referral")
@@ -38,6 +39,13 @@ func TestDateInputReadsWhatPeopleType(t *testing.T) {
 		if !ok && c.Day != strings.TrimSpace(row.day) {
 			t.Errorf("%s: what was typed is lost", row.why)
 		}
+	}
+}
+
+func TestADateIsNamedInItsOwnLetters(t *testing.T) {
+	var c DateInput
+	if c.Read(url.Values{"day": {"3"}}, "“Referred on”"); c.Error != "“Referred on” must include a month and a year." {
+		t.Error(c.Error)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
 	"stablefutures/internal/publish/chart"
+	"stablefutures/internal/web/drawings"
 	"stablefutures/internal/web/ui"
 )
 
@@ -227,8 +228,11 @@ func youngPage(v *ui.Views, w http.ResponseWriter) error {
 	})
 }
 
+// cardsPage shows a card of words alone, and every drawing with its name.
 func cardsPage(v *ui.Views, w http.ResponseWriter) error {
-	return v.Young(w, http.StatusOK, ui.YoungPage{Back: &ui.Link{Href: "/"}}, "cards", ui.Cards{Items: []ui.Card{
-		{Href: "/1", Text: "I feel safe", Mark: "Talked about today"}, {Href: "/2", Text: "Friends"}, {Href: "/3", Text: "School and learning"}, {Href: "/4", Text: "My plan"},
-	}})
+	cards := ui.Cards{Items: []ui.Card{{Href: "/1", Text: "I feel safe", Mark: "Talked about today"}, {Href: "/2", Text: "Friends"}}}
+	for _, d := range drawings.All() {
+		cards.Items = append(cards.Items, ui.Card{Href: "/" + d.Name, Text: d.Shows, Drawing: d.Image})
+	}
+	return v.Young(w, http.StatusOK, ui.YoungPage{Back: &ui.Link{Href: "/"}}, "cards", cards)
 }

@@ -32,6 +32,10 @@ var problems = map[int]Problem{
 	http.StatusMethodNotAllowed: {"This page cannot be used in this way", []string{
 		"Nothing has been changed. Go back and use the button on the page.",
 	}},
+	http.StatusConflict: {"Somebody else was first", []string{
+		"What you were about to change was changed in between. Nothing of yours has been kept.",
+		"Go back, load the page again, and look at what is different.",
+	}},
 	http.StatusRequestEntityTooLarge: {"That is too large to send at once", []string{
 		"Nothing has been changed. Send fewer files at once, or a smaller file.",
 	}},
@@ -45,6 +49,16 @@ var problems = map[int]Problem{
 	http.StatusServiceUnavailable: {"The service is not available", []string{
 		"What you had kept before is still kept. Try again in a few minutes.",
 	}},
+}
+
+// ProblemPage is the page for a status with its content, to be put into the frame
+// of whoever is signed in. A status without a page of its own gets the nearest.
+func ProblemPage(status int) (Page, template.HTML) {
+	problem, ok := problems[status]
+	if !ok {
+		problem = problems[http.StatusBadRequest]
+	}
+	return Page{Heading: problem.Heading}, mustHTML(problem)
 }
 
 var prerendered = map[int][]byte{}

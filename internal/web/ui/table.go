@@ -19,8 +19,10 @@ type Table struct {
 	// Stack, for lists of few columns, puts the cells of a row under one another
 	// on narrow screens, each with its column's name.
 	Stack bool
-	// Empty is said instead of a table without rows: what to do then.
+	// Empty is said instead of a table without rows: what to do then. Name, where
+	// set, is said above it: a caption that counts none and names an order says nothing.
 	Empty string
+	Name  string
 }
 
 func (Table) templateName() string { return "ui-table" }

@@ -102,10 +102,6 @@ func ParseViews(files fs.FS, funcs template.FuncMap, patterns ...string) (*Views
 	return &Views{set}, nil
 }
 
-// Lookup gives a template by name, nil where there is none; for tests that
-// check templates against the types they get.
-func (v *Views) Lookup(name string) *template.Template { return v.set.Lookup(name) }
-
 // Fragment draws one template by itself.
 func (v *Views) Fragment(name string, data any) (template.HTML, error) {
 	var out bytes.Buffer

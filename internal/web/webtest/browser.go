@@ -63,6 +63,8 @@ type Visit struct {
 	Cookies  []*http.Cookie
 	NoScript bool // as for somebody whose script does not run
 	Print    bool // as on paper
+	Forced   bool // in colours that the reader chose
+	Refusal  bool // the page says what is wrong: its status is no complaint
 }
 
 // Tab is an open page.
@@ -196,6 +198,17 @@ func (v Visit) size() (width, height int64) {
 	return width, height
 }
 
+func (v Visit) media() emulation.SetEmulatedMediaParams {
+	var m emulation.SetEmulatedMediaParams
+	if v.Print {
+		m.Media = "print"
+	}
+	if v.Forced {
+		m.Features = []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}, {Name: "prefers-color-scheme", Value: "dark"}}
+	}
+	return m
+}
+
 // prepare sets the size, the cookies and the medium before the page is asked for.
 func (v Visit) prepare() chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -208,10 +221,8 @@ func (v Visit) prepare() chromedp.Action[chromedp.Void] {
 				return err
 			}
 		}
-		if v.Print {
-			if _, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
-				return err
-			}
+		if _, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, v.media()); err != nil {
+			return err
 		}
 		for _, c := range v.Cookies {
 			if _, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: c.Name, Value: c.Value, URL: v.URL, HTTPOnly: &c.HttpOnly}); err != nil {

@@ -1,31 +1,18 @@
 // Keeps a form as it is filled in. The form's own submit button stays: this only
-// sends the same request earlier, marked with the header X-Autosave: 1.
+// sends the same fields earlier, marked with the header X-Autosave: 1, for the
+// server to keep as a draft.
 //
 // The server answers 2xx when it has kept the form; {"message": "…"} in JSON
 // replaces the word "Kept". 4xx with {"message": "…"} says what to put right and
-// is not retried. Anything else (no network, 5xx) is said plainly and retried
-// with the same id, so that a retry is the same request.
-//
-// A field marked data-autosave-id holds that id: 26 letters and digits, made anew
-// for each change. Sends never overlap; the newest state is always sent last.
+// is not retried. Anything else (no network, 5xx) is said plainly and retried: a
+// draft that is sent twice is one. Sends never overlap, the newest state is always
+// sent last, and what is not kept yet is sent when the page is left.
 
 const pause = 800; // ms of quiet in a text before it is sent
 const waits = [2000, 5000, 10000, 30000]; // ms before each further try
-const letters = "abcdefghijklmnopqrstuvwxyz234567";
-
-// newID has the form of internal/id: 128 random bits, base 32, unpadded.
-export function newID(random = (bytes) => crypto.getRandomValues(bytes)) {
-  let bits = 0n;
-  for (const byte of random(new Uint8Array(16))) bits = (bits << 8n) | BigInt(byte);
-  bits <<= 2n;
-  let text = "";
-  for (let i = 125n; i >= 0n; i -= 5n) text += letters[Number((bits >> i) & 31n)];
-  return text;
-}
 
 export function autosave(form) {
   const status = form.querySelector("[data-autosave-status]") || addStatus(form);
-  const idField = form.querySelector("[data-autosave-id]");
   const words = (name, otherwise) => status.dataset[name] || otherwise;
   let timer = 0;
   let failures = 0;
@@ -46,7 +33,6 @@ export function autosave(form) {
     dirty = true;
     refused = false;
     if (status.dataset.state === "kept") say("waiting", ""); // what it said is no longer so
-    if (idField) idField.value = newID();
     later(ms);
   };
   const failed = () => {
@@ -62,12 +48,7 @@ export function autosave(form) {
     dirty = false;
     let answer;
     try {
-      answer = await fetch(form.action, {
-        method: "POST",
-        body: body(form),
-        headers: { "X-Autosave": "1", Accept: "application/json" },
-        credentials: "same-origin",
-      });
+      answer = await fetch(form.action, request(form));
     } catch {
       answer = null;
     }
@@ -108,11 +89,27 @@ export function autosave(form) {
   window.addEventListener("pageshow", () => {
     leaving = false;
   });
+  window.addEventListener("pagehide", () => {
+    if (leaving || (!dirty && !sending)) return;
+    clearTimeout(timer);
+    fetch(form.action, request(form, true)).catch(() => {}); // outlives the page
+    dirty = false;
+  });
   window.addEventListener("online", () => dirty && !refused && later(0));
   window.addEventListener("focus", () => dirty && refused && later(0));
   window.addEventListener("beforeunload", (event) => {
-    if ((dirty || sending) && !leaving) event.preventDefault();
+    if (dirty && !leaving && status.dataset.state === "failed") event.preventDefault(); // it cannot be sent
   });
+}
+
+function request(form, keepalive = false) {
+  return {
+    method: "POST",
+    body: body(form),
+    headers: { "X-Autosave": "1", Accept: "application/json" },
+    credentials: "same-origin",
+    keepalive,
+  };
 }
 
 function body(form) {

@@ -1,6 +1,10 @@
 // Finds rows by typing. data-filter names the id of a table or list; its rows
 // are hidden unless they hold every word typed. How many are shown is announced
 // once typing pauses. Without this file the form asks the server instead.
+//
+// What was typed comes back with the page when somebody comes back to it: it is
+// kept in the entry of the tab's history, which is no address and ends with the
+// tab. The field itself keeps nothing for next time, so that no name stays behind.
 
 const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase().replace(/\s+/g, " ");
@@ -12,6 +16,7 @@ export function filter(input) {
   const texts = rows.map((row) => plain(row.textContent));
   const form = input.closest("form");
   const status = form && form.querySelector("[data-filter-status]");
+  const key = `filter-${input.id}`;
   let timer = 0;
 
   const apply = () => {
@@ -27,8 +32,15 @@ export function filter(input) {
       if (status) status.textContent = words.length ? say(status, shown, rows.length) : "";
     }, 300);
   };
-  input.addEventListener("input", apply);
-  if (input.value) apply();
+  input.addEventListener("input", () => {
+    history.replaceState({ ...history.state, [key]: input.value }, "");
+    apply();
+  });
+  window.addEventListener("pageshow", () => {
+    const kept = history.state && history.state[key];
+    if (!input.value && kept) input.value = kept;
+    if (input.value) apply();
+  });
 }
 
 function say(status, shown, all) {

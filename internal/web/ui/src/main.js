@@ -2,13 +2,16 @@
 // they are given, finding in a table by typing, one submission per press, and
 // the behaviour of the GOV.UK components that we use.
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
+import { FileUpload } from "govuk-frontend/dist/govuk/components/file-upload/file-upload.mjs";
 import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { appliesTo } from "./applies.js";
 import { autosave } from "./autosave.js";
 import { filter } from "./filter.js";
 import { submitOnce } from "./once.js";
 import { reveal } from "./reveal.js";
+import { upload } from "./upload.js";
 
 const each = (selector, start) => {
   for (const element of document.querySelectorAll(selector)) {
@@ -25,10 +28,19 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const Part of [ErrorSummary, NotificationBanner, PasswordInput, SkipLink]) {
   each(`[data-module="${Part.moduleName}"]`, (element) => new Part(element));
 }
+const chooseFiles = { chooseFilesButton: "Choose files", dropInstruction: "or drop them here", noFileChosen: "No files chosen" };
+each('[data-module="govuk-file-upload"]', (element) => {
+  new FileUpload(element, { i18n: chooseFiles });
+  // A comma that is read out and not shown would part the button's name from its words.
+  element.querySelector('[id$="-comma"]').textContent = " ";
+  element.querySelector(".govuk-file-upload-button__status").after(" ");
+});
 each('[data-module="govuk-radios"], [data-module="govuk-checkboxes"]', reveal);
 each("form[data-autosave]", autosave);
+each("form[data-applies-form]", appliesTo);
 each("[data-filter]", filter);
-each("form", submitOnce);
+each("form[data-upload]", upload);
+each("form:not([data-upload])", submitOnce);
 each("[data-print]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

@@ -1,0 +1,96 @@
+package service
+
+import (
+	"cmp"
+	"slices"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/date"
+	"stablefutures/internal/store"
+)
+
+// CaseloadQuery says which young people are listed, and in which order.
+type CaseloadQuery struct {
+	Search string // reference, name or number; looks through all records in reach
+	Order  string
+	Show   string // narrows the caseload; everybody where empty
+}
+
+// What a caseload can be narrowed to.
+const (
+	ShowMissing  = "missing"   // missing now
+	ShowWaiting  = "waiting"   // for a decision of the NRM
+	ShowLong     = "long-wait" // for a decision, longer than is usual
+	ShowSilent   = "no-talk"   // no conversation yet, or none for SilentMonths
+	ShowNoWorker = "no-worker" // nobody works with them
+)
+
+// SilentMonths is after how many months without a conversation somebody should ask.
+const SilentMonths = 6
+
+// is tells whether a row belongs to what a caseload is narrowed to.
+func (r CaseloadRow) is(show string, today date.Date) bool {
+	switch show {
+	case ShowMissing:
+		return r.Missing
+	case ShowWaiting:
+		return r.Clock != ""
+	case ShowLong:
+		return r.Long
+	case ShowSilent:
+		return r.LastTalk < today.AddMonths(-SilentMonths)
+	case ShowNoWorker:
+		return len(r.Workers) == 0
+	}
+	return true
+}
+
+// Wait is something that waits for somebody now: why a young person stands at the
+// top of the first page, and since when.
+type Wait struct {
+	Kind  string // ShowMissing, ShowLong, ShowSilent
+	Row   CaseloadRow
+	Since date.Date
+}
+
+// waitsOf are what waits among the rows of a caseload, the longest first within
+// each kind.
+func waitsOf(rows []CaseloadRow, today date.Date) []Wait {
+	var list []Wait
+	for _, kind := range []string{ShowMissing, ShowLong, ShowSilent} {
+		from := len(list)
+		for _, r := range rows {
+			if r.is(kind, today) {
+				list = append(list, Wait{kind, r, r.since(kind, today)})
+			}
+		}
+		slices.SortStableFunc(list[from:], func(a, b Wait) int { return cmp.Compare(a.Since, b.Since) })
+	}
+	return list
+}
+
+// since is from when on something of a kind has waited.
+func (r CaseloadRow) since(kind string, today date.Date) date.Date {
+	switch {
+	case kind == ShowMissing:
+		return r.MissingOn
+	case kind == ShowLong:
+		return today.AddDays(-r.WaitDays)
+	case r.LastTalk.Known():
+		return r.LastTalk
+	}
+	return r.Added
+}
+
+// matchesWaiting are the likely matches that the actor may decide and that wait.
+func (s *Service) matchesWaiting(tx *store.Tx, actor Actor, list *Caseload) error {
+	if !actor.May(access.DecideMatches) {
+		return nil
+	}
+	n, oldest, err := tx.OldestMatch(actor.Authority)
+	if err != nil || n == 0 {
+		return err
+	}
+	list.Matches, list.MatchesSince = n, date.Of(oldest.In(s.london))
+	return nil
+}

@@ -1,0 +1,123 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/web"
+)
+
+// Who may come to a route at all.
+const (
+	everybody = "everybody"
+	signedIn  = "signed in"
+	cases     = "worker manager"
+	managers  = "manager"
+	counting  = "worker manager data-officer"
+	files     = "data-officer"
+	pairs     = "manager data-officer"
+	accounts  = "administrator"
+)
+
+// policy is written from what the roles are for, not from the routes. A route that
+// is not here fails the test.
+var policy = map[string]string{
+	"GET /{$}": signedIn, "GET /sign-in": everybody, "POST /sign-in": everybody, "GET /resume/{kept}": signedIn, "POST /sign-out": signedIn, "GET /healthy": everybody,
+	"GET /about-the-framework": everybody, "GET /access": everybody, "GET /accessibility": everybody,
+	"GET /account": signedIn, "GET /account/choose": signedIn, "POST /account/choose": signedIn, "POST /account/password": signedIn,
+
+	"GET /accounts": accounts, "POST /accounts": accounts, "GET /accounts/{account}": accounts, "POST /accounts/{account}": accounts,
+	"GET /accounts/{account}/end": accounts, "POST /accounts/{account}/end": accounts, "POST /accounts/{account}/password": accounts,
+
+	"GET /caseload": cases, "GET /caseload/find": cases, "POST /caseload/find": cases, "GET /caseload/found/{found}": cases,
+	"GET /records/new": cases, "POST /records/new": cases, "GET /records/{record}": cases, "GET /records/{record}/history": cases,
+	"GET /records/{record}/identity": cases, "POST /records/{record}/identity": cases, "GET /records/{record}/register": cases, "POST /records/{record}/register": cases,
+	"GET /records/{record}/outcomes": cases, "GET /records/{record}/outcomes/{outcome}": cases, "GET /records/{record}/talk": cases, "POST /records/{record}/talk": cases,
+	"GET /records/{record}/workers": managers, "POST /records/{record}/workers": managers,
+	"GET /talks/{talk}": cases, "GET /talks/{talk}/today": cases, "GET /talks/{talk}/said": cases, "GET /talks/{talk}/mine": cases,
+	"GET /talks/{talk}/young/{indicator}": cases, "POST /talks/{talk}/young/{indicator}": cases, "GET /talks/{talk}/mine/{indicator}": cases, "POST /talks/{talk}/mine/{indicator}": cases,
+
+	"GET /overview": counting, "GET /overview/{outcome}": counting, "GET /overview.csv": counting, "GET /overview.xlsx": counting,
+	"GET /answer": counting, "GET /answer.csv": counting, "GET /answer.xlsx": counting, "GET /answer.json": counting,
+
+	"GET /files": files, "POST /files": files, "GET /files/read/{number}": files, "GET /files/read/{number}/problems.csv": files, "GET /files/templates/{name}": files,
+	"GET /files/taken/{upload}": files, "GET /files/waiting/{upload}": files, "GET /files/waiting/{upload}/problems.csv": files,
+	"POST /files/waiting/{upload}/take": files, "POST /files/waiting/{upload}/drop": files, "POST /files/waiting/{upload}/year": files,
+
+	"GET /matches": pairs, "POST /matches/pair": pairs, "POST /matches/link": pairs, "POST /matches/different": pairs, "POST /matches/undo": pairs,
+}
+
+// address fills a pattern in.
+func (s *site) address(pattern, record, talk string) (method, path string) {
+	method, path, _ = strings.Cut(pattern, " ")
+	return method, strings.NewReplacer("{$}", "", "{record}", record, "{talk}", talk, "{indicator}", "home.1", "{outcome}", "home", "{account}", s.actors[access.DataOfficer].Account,
+		"{name}", "register.csv", "{number}", "1", "{upload}", "none", "{found}", "none", "{kept}", "none").Replace(path)
+}
+
+// Every route lets in whom the policy names, and nobody else. What is somebody
+// else's is answered like what is not there.
+func TestEveryRouteIsHeldToThePolicy(t *testing.T) {
+	for _, pattern := range web.Patterns() {
+		if policy[pattern] == "" {
+			t.Errorf("%s is in no row of the policy", pattern)
+		}
+	}
+	for _, role := range append([]access.Role{""}, access.Roles...) {
+		s := newSite(t)
+		record := s.young(t, "Semhar Tesfay")
+		talk := s.talk(t, record, 3, 1, "It is quiet.")
+		for _, pattern := range web.Patterns() {
+			if pattern == "POST /sign-out" {
+				continue // is what the session ends with
+			}
+			method, path := s.address(pattern, record, talk)
+			var form url.Values
+			if method == http.MethodPost {
+				form = url.Values{}
+			}
+			p := s.ask(t, method, path, form, s.cookies[role])
+			switch may := policy[pattern]; {
+			case role == "" && may != everybody:
+				if p.Status != http.StatusUnauthorized && !strings.HasPrefix(p.Location, "/sign-in") {
+					t.Errorf("nobody at %s: status %d", pattern, p.Status)
+				}
+			case may == everybody, may == signedIn, strings.Contains(" "+may+" ", " "+string(role)+" "):
+				if p.Status == http.StatusForbidden || p.Status == http.StatusUnauthorized || p.Status >= 500 {
+					t.Errorf("%s at %s: status %d, and may be there", role, pattern, p.Status)
+				}
+			case p.Status != http.StatusForbidden:
+				t.Errorf("%s at %s: status %d, want 403", role, pattern, p.Status)
+			}
+		}
+	}
+}
+
+func TestSomebodyElsesIsLikeWhatIsNotThere(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Semhar Tesfay")
+	talk := s.talk(t, record, 3, 1, "It is quiet.")
+	_, stranger := s.another(t, "stranger", access.Worker)
+	for _, pattern := range web.Patterns() {
+		if !strings.Contains(pattern, "{record}") && !strings.Contains(pattern, "{talk}") {
+			continue
+		}
+		var answers []page
+		for _, ids := range [][2]string{{record, talk}, {s.NewID(), s.NewID()}} {
+			method, path := s.address(pattern, ids[0], ids[1])
+			form := url.Values{"answer": {"3"}, "name": {"x"}, "language": {"en"}, "held-on-day": {"20"}, "held-on-month": {"11"}, "held-on-year": {"2026"},
+				"evidence": {"my-judgement"}, "version": {"0"}, "state": {"suspected"}}
+			if method == http.MethodGet {
+				form = nil
+			}
+			answers = append(answers, s.ask(t, method, path, form, stranger))
+		}
+		theirs, missing := answers[0], answers[1]
+		if theirs.Status != missing.Status || theirs.Status == http.StatusOK || theirs.Body != missing.Body {
+			t.Errorf("%s: somebody else's is %d, what is not there %d", pattern, theirs.Status, missing.Status)
+		}
+		theirs.lacks(t, "Semhar", "It is quiet")
+	}
+}

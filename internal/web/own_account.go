@@ -1,0 +1,153 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/service"
+	"stablefutures/internal/store"
+	"stablefutures/internal/web/ui"
+)
+
+// ownView is one's own account.
+type ownView struct {
+	Facts         ui.SummaryList
+	Old, Password ui.PasswordInput
+	Log           ui.Table
+}
+
+const ownPasswordHint = "At least 12 characters: three words that do not belong together are good."
+
+func (s *Server) showOwn(r *http.Request, v *visit) (answer, error) {
+	own, err := s.service.Own(r.Context(), v.actor)
+	if err != nil {
+		return nil, err
+	}
+	form := s.again(r, v, nil)
+	view := ownView{
+		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Username", Value: v.actor.Username}, {Key: "Name", Value: v.actor.Name},
+			{Key: "Role", Value: v.actor.Role.Label(), Note: roleHints[v.actor.Role]}, {Key: "Council", Value: v.authority.Name},
+			{Key: "Password", Value: sentence(s.passwordSet(own, v.actor.Account))}}},
+		Old:      ui.PasswordInput{ID: "old", Name: "old", Label: ui.Label{Text: "Password now"}, Error: errorAt(form.wrong, "old")},
+		Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "New password"}, Hint: ownPasswordHint, Autocomplete: "new-password", Error: errorAt(form.wrong, "password")},
+		Log:      s.ownLog(own),
+	}
+	page := ui.Page{Title: "Your account", Heading: "Your account", Errors: summary(form.wrong),
+		Notices: doneNotice(r, map[string]string{"chosen": "The password is yours now. You are signed out everywhere else."})}
+	return s.pageWith(form.status, v, page, "own-account", view), nil
+}
+
+// passwordSet says who set the password of an account, and when, to whoever asks.
+func (s *Server) passwordSet(own service.OwnAccount, asks string) string {
+	when := ""
+	if !own.PasswordAt.IsZero() {
+		when = " on " + s.moment(own.PasswordAt)
+	}
+	switch {
+	case own.PasswordBy == own.ID && own.ID == asks:
+		return "you chose it" + when
+	case own.PasswordBy == own.ID:
+		return "they chose it themselves" + when
+	}
+	return "set by " + setter(own) + when
+}
+
+// setter is who set a password: an administrator by name, or the command line.
+func setter(own service.OwnAccount) string {
+	if own.PasswordBy == "" {
+		return "the operator of the machine"
+	}
+	if own.Actors[own.PasswordBy] == access.Administrator {
+		return "an administrator, " + own.SetBy + ","
+	}
+	return orWords(own.SetBy, "somebody")
+}
+
+// accountActs are what the log of an account holds, as people say it.
+var accountActs = map[string]string{
+	"add account": "The account was added", "change account": "The name or the role was changed", "set password": "Another password was set",
+	"change own password": "The password was changed by its owner", "choose own password": "A password of one’s own was chosen",
+	"sign in": "Signed in", "sign in refused": "A wrong password was tried", "sign out": "Signed out", "end account": "The account was ended",
+}
+
+// ownLog is what happened to an account: its owner is the one who can tell
+// whether it was them.
+func (s *Server) ownLog(own service.OwnAccount) ui.Table {
+	table := ui.Table{Caption: "The last " + ui.Count(len(own.Log), "thing", "things") + " that happened to this account, the latest first", CaptionClasses: "govuk-table__caption--m", Stack: true,
+		Head: []ui.Header{{Text: "When"}, {Text: "What"}, {Text: "By"}}, Empty: "Nothing has happened to this account yet."}
+	for _, e := range own.Log {
+		table.Rows = append(table.Rows, []ui.Cell{{Text: s.moment(e.At)}, {Text: orWords(accountActs[e.Act], strings.ToUpper(e.Act[:1])+e.Act[1:])}, {Text: doneBy(own, e)}})
+	}
+	return table
+}
+
+func doneBy(own service.OwnAccount, e store.AuditEntry) string {
+	switch {
+	case e.Act == "sign in refused":
+		return "somebody at the sign-in page"
+	case e.Account == own.ID:
+		return "this account"
+	}
+	return orWords(own.Names[e.Account], "the operator of the machine")
+}
+
+// changeOwnPassword changes the password and ends every session, this one too.
+func (s *Server) changeOwnPassword(r *http.Request, v *visit) (answer, error) {
+	values, err := form(r)
+	if err != nil {
+		return nil, err
+	}
+	err = s.service.ChangeOwnPassword(r.Context(), v.actor, values.Get("old"), values.Get("password"))
+	var wrong service.Invalid
+	switch {
+	case errors.As(err, &wrong):
+		return s.keep(v, "/account", filled{wrong: wrong, status: http.StatusUnprocessableEntity}), nil
+	case err != nil:
+		return nil, err
+	}
+	return redirect("/sign-in"), nil
+}
+
+// chooseView asks for a password of one's own.
+type chooseView struct {
+	Password ui.PasswordInput
+}
+
+// choosePage is where everybody is led whose password somebody else set: nothing
+// else can be done before they have chosen their own.
+const choosePage = "/account/choose"
+
+func (s *Server) showChoose(r *http.Request, v *visit) (answer, error) {
+	if !v.actor.OneTime {
+		return redirect("/account"), nil
+	}
+	own, err := s.service.Own(r.Context(), v.actor)
+	if err != nil {
+		return nil, err
+	}
+	form := s.again(r, v, nil)
+	view := chooseView{Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "Your own password"}, Hint: ownPasswordHint, Autocomplete: "new-password", Error: errorAt(form.wrong, "password")}}
+	page := ui.Page{Title: "Choose your own password", Heading: "Choose your own password", Errors: summary(form.wrong),
+		Lead: "Your password was " + strings.TrimSuffix(s.passwordSet(own, v.actor.Account), ".") + ". Nobody but you should know it: choose your own before you go on."}
+	return s.pageWith(form.status, v, page, "choose-password", view), nil
+}
+
+func (s *Server) choosePassword(r *http.Request, v *visit) (answer, error) {
+	values, err := form(r)
+	if err != nil {
+		return nil, err
+	}
+	token, err := s.service.ChoosePassword(r.Context(), v.actor, values.Get("password"))
+	var wrong service.Invalid
+	switch {
+	case errors.As(err, &wrong):
+		return s.keep(v, choosePage, filled{wrong: wrong, status: http.StatusUnprocessableEntity}), nil
+	case errors.Is(err, service.ErrChanged):
+		return redirect("/"), nil
+	case err != nil:
+		return nil, err
+	}
+	return s.signedIn(v.actor.Authority, token, s.afterSignIn(v.actor, "/")), nil
+}
