@@ -55,7 +55,7 @@ const (
 // ItemCounts are the numbers of one outcome or one indicator. Now are the latest
 // readings of the young people who spoke; Moved compares each one's latest answer
 // with their first; Apart counts those whose worker's answer is two steps or more
-// from theirs.
+// from theirs, on an indicator on which both answer now.
 type ItemCounts struct {
 	Now                  [5]disclosure.Cell // of the values 1 to 5
 	States               map[conversation.State]disclosure.Cell

@@ -73,7 +73,7 @@ func (o Overview) Limits() []string {
 		"Not counted: who left the register, and who is in no register entry, even where a return says that they were exploited.",
 		"A latest reading is what the young person said last, on an outcome’s indicators together: the middle answer of that day, the lower of two. “Does not want to say”, “does not know” and “not part of my life” are not answers, and none of them is a low one.",
 		"Since their first is of everybody who ever answered: also of those who last said that they do not know, do not want to say, or that it is not part of their life. Who answered on one day only has not moved.",
-		"Voices apart is of those for whom the worker has a reading as well: apart are two steps or more.",
+		"Voices apart is of those who answer now on an indicator on which the worker answers now as well; apart are two steps or more. Of an outcome, the indicator on which the two are furthest apart counts.",
 		"Reviews of children under four (PN0) are left out. Reviews of one child are alike, so that the interval is narrower than it should be.",
 	}
 }

@@ -26,8 +26,8 @@ import (
 //     it), or last said one of the states, or has not talked about it. Who answered
 //     at any time are those who spoke and some of those in a state: each of them
 //     moved up, stayed, moved down or answered on one day only, and for each the
-//     worker has a reading or not. Who stands at the lowest answer has not moved
-//     up, who stands at the highest not down.
+//     voices can be told apart or not. Who stands at the lowest answer has not
+//     moved up, who stands at the highest not down.
 //   - Who spoke on an indicator has answered on its outcome; who spoke on an outcome
 //     spoke on at least one of its indicators; who is in a state does not speak on
 //     all of them.

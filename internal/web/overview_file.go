@@ -153,8 +153,8 @@ func outcomeRows(o service.Overview, out framework.Outcome, f *figureRows) {
 	}{{"up", n.Up}, {"same", n.Same}, {"down", n.Down}, {"answered on one day only", n.Once}} {
 		f.add("Moved since their first", out.ID, title+": "+m.what, m.n, n.Answered, "who ever answered")
 	}
-	f.add("Voices apart", out.ID, title+": both voices have answered", n.Both, all, register)
-	f.add("Voices apart", out.ID, title+": two steps or more", n.Apart, n.Both, "for whom both voices have answered")
+	f.add("Voices apart", out.ID, title+": both voices answer now", n.Both, all, register)
+	f.add("Voices apart", out.ID, title+": two steps or more", n.Apart, n.Both, "for whom both voices answer now")
 	for _, i := range out.Indicators {
 		text, _, _ := o.Edition.Text(i.Title, framework.YoungPerson, "en")
 		f.add("Latest reading of an indicator", i.ID, text+": spoke", o.Item(i.ID).Spoke, all, register)
