@@ -182,7 +182,7 @@ func (s *Server) outcomesSpread(o service.Overview, query string) (spreadTable, 
 	if err != nil {
 		return spreadTable{}, err
 	}
-	table := spreadTable{Caption: "What they say now, outcome by outcome", First: "Outcome", Key: key}
+	table := spreadTable{Caption: "What they say now, outcome by outcome", First: "Outcome", Key: key, Most: mostOf(o)}
 	for _, p := range o.Edition.Principles {
 		title, _, _ := o.Edition.Text(p.Title, framework.Practitioner, "en")
 		group := spreadGroup{ID: "principle-" + p.ID, Title: title}

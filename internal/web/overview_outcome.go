@@ -55,7 +55,7 @@ func (s *Server) fillOutcome(view *overviewOutcomeView, o service.Overview, outc
 	if err != nil {
 		return err
 	}
-	view.Whole = spreadTable{Caption: "The outcome", First: "Outcome", Key: key, Groups: []spreadGroup{{Rows: []spreadRow{all}}}}
+	view.Whole = spreadTable{Caption: "The outcome", First: "Outcome", Key: key, Most: mostOf(o), Groups: []spreadGroup{{Rows: []spreadRow{all}}}}
 	view.Others = othersTable(o, outcome)
 	if o.Published {
 		view.Spoke = spokeTable(o, outcome)

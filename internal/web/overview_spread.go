@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"stablefutures/internal/disclosure"
+	"stablefutures/internal/framework"
 	"stablefutures/internal/publish/chart"
 	"stablefutures/internal/service"
 )
@@ -16,6 +17,7 @@ type spreadTable struct {
 	Caption string
 	First   string        // what a row is: "Outcome"
 	Key     template.HTML // Safety: drawn by package chart
+	Most    string        // the highest answer, in words
 	Groups  []spreadGroup
 }
 
@@ -97,6 +99,9 @@ func (s *Server) itemSpread(o service.Overview, item, title string) (spreadRow, 
 	row.Chart, err = s.bars.draw(strings.Join([]string{o.Authority.Code, o.Edition.ID, item, strconv.FormatBool(o.Published)}, "/"), bar)
 	return row, err
 }
+
+// mostOf is the highest answer of the edition's scale.
+func mostOf(o service.Overview) string { return o.Edition.AnswerText(5, framework.Practitioner, "en") }
 
 // more tells whether both are known, and more are of the first.
 func more(a, b disclosure.Cell) bool { return a.Shown && b.Shown && a.Value > b.Value }
