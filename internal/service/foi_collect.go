@@ -36,7 +36,7 @@ type collector struct {
 }
 
 func (c *collector) collect() (in foi.Input, err error) {
-	in = foi.Input{YearEnding: c.year, Fictional: c.authority.Fictional, Unfinished: c.today <= c.year}
+	in = foi.Input{YearEnding: c.year, Fictional: c.authority.Fictional, Unfinished: goesOn(c.year, c.today)}
 	in.Source, in.Notes, in.NoBase = c.base()
 	if in.NoBase {
 		return in, nil
@@ -66,6 +66,9 @@ func (c *collector) collect() (in foi.Input, err error) {
 	in.Within, err = c.within()
 	return in, err
 }
+
+// goesOn tells whether a year has begun and not ended.
+func goesOn(year, today date.Date) bool { return year.YearBegin() <= today && today <= year }
 
 func (c *collector) theYear() string { return "the year to " + c.year.Long() }
 

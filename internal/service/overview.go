@@ -129,7 +129,7 @@ func (s *Service) Overview(ctx context.Context, actor Actor, year date.Date, pub
 	var exact figures
 	err = s.look(ctx, actor, access.ReadPublished, func(tx *store.Tx, _ access.Scope) error {
 		o.Today = s.todayIn(tx)
-		o.Unfinished = o.Today <= o.Year
+		o.Unfinished = goesOn(o.Year, o.Today)
 		if o.Authority, err = tx.Authority(actor.Authority); err != nil {
 			return err
 		}
