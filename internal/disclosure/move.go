@@ -12,6 +12,8 @@ const (
 	costOfSize  = 0.001   // for each unit of the count: of two, the smaller one is hidden
 	furthest    = 1 << 30 // no count moves further
 	largestStep = 6       // a solution in fractions is tried in multiples up to this
+	// mostBranches is how many programs more are solved to find whole numbers.
+	mostBranches = 60
 )
 
 // cheapest finds a move that makes a secret large, over counts that are hidden
@@ -64,7 +66,8 @@ func (s *search) find(p part, secret int, price func(int) (cost float64, movable
 		}
 		list = append(list, s.ways(i, price)...)
 	}
-	x, ok := problem(p, list, secret, rise).solve()
+	lp := problem(p, list, secret, rise)
+	x, ok := lp.solve()
 	if !ok {
 		return nil, false
 	}
@@ -76,7 +79,48 @@ func (s *search) find(p part, secret int, price func(int) (cost float64, movable
 			}
 		}
 	}
+	patience := mostBranches
+	return s.branch(p, lp, list, x, func(m move) { m[secret] = rise }, &patience)
+}
+
+// branch looks for a solution in whole numbers where x is one in fractions: it
+// keeps a number that came out as a fraction under it, then over it, and solves
+// again.
+func (s *search) branch(p part, lp program, list []variable, x []float64, rise func(move), patience *int) (move, bool) {
+	k := fraction(x)
+	if k < 0 {
+		m, whole := s.whole(list, x, 1)
+		if !whole {
+			return nil, false
+		}
+		rise(m)
+		return m, s.fits(p, m)
+	}
+	under, over := lp.atMost(k, math.Floor(x[k])), lp.atLeast(k, math.Ceil(x[k]))
+	for _, next := range []program{under, over} {
+		if *patience--; *patience < 0 {
+			return nil, false
+		}
+		y, ok := next.solve()
+		if !ok {
+			continue
+		}
+		if m, ok := s.branch(p, next, list, y, rise, patience); ok {
+			return m, true
+		}
+	}
 	return nil, false
+}
+
+// fraction is the number that is furthest from a whole one; -1 where all are whole.
+func fraction(x []float64) int {
+	at, most := -1, 1e-6
+	for k, v := range x {
+		if off := math.Abs(v - math.Round(v)); off > most {
+			at, most = k, off
+		}
+	}
+	return at
 }
 
 // ways are the directions in which a count may move: one that is shown rounded

@@ -3,13 +3,45 @@ package disclosure
 import "math"
 
 // program is a linear program: the least cost·x where rows·x = right and
-// 0 ≤ x ≤ most. It is solved in floating point; nothing is believed of a
+// least ≤ x ≤ most. It is solved in floating point; nothing is believed of a
 // solution before it was checked in whole numbers (see search.go).
 type program struct {
 	rows  [][]float64
 	right []float64
 	cost  []float64
 	most  []float64 // +Inf for no limit
+	least []float64 // nil for 0
+}
+
+// atMost and atLeast are the same program with one variable kept under or over a
+// bound.
+func (p program) atMost(k int, bound float64) program {
+	p.most = append([]float64(nil), p.most...)
+	p.most[k] = bound
+	return p
+}
+
+func (p program) atLeast(k int, bound float64) program {
+	if p.least == nil {
+		p.least = make([]float64, len(p.cost))
+	}
+	p.least = append([]float64(nil), p.least...)
+	p.least[k] = bound
+	return p
+}
+
+// shifted is the program over what each variable is more than its least.
+func (p program) shifted() program {
+	most, right := append([]float64(nil), p.most...), append([]float64(nil), p.right...)
+	for j, l := range p.least {
+		most[j] -= l
+		if l != 0 {
+			for i := range p.rows {
+				right[i] -= p.rows[i][j] * l
+			}
+		}
+	}
+	return program{rows: p.rows, right: right, cost: p.cost, most: most}
 }
 
 const tolerance = 1e-7
@@ -20,6 +52,18 @@ const tolerance = 1e-7
 // Primal simplex for bounded variables over a dense tableau, in two phases: one
 // helper variable a row, whose sum is brought to 0 first.
 func (p program) solve() (x []float64, ok bool) {
+	if p.least != nil {
+		x, ok = p.shifted().solve()
+		for j := range x {
+			x[j] += p.least[j]
+		}
+		return x, ok
+	}
+	for _, most := range p.most {
+		if most < 0 {
+			return nil, false
+		}
+	}
 	t := newTableau(p)
 	if !t.minimise(t.helperCost()) || t.helperSum() > tolerance*float64(1+len(p.rows)) {
 		return nil, false

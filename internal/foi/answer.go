@@ -27,12 +27,19 @@ type Answer struct {
 	// Empty, never null, where nothing is.
 	Suppressed  []string          `json:"suppressed"`
 	Definitions map[string]string `json:"definitions"`
+	// Notes say where the numbers come from and what they lack. Empty, never null.
+	Notes []string `json:"notes"`
 
 	// NoMissing: no return says who went missing, so that those numbers are not
 	// available; they are not zeros.
 	NoMissing bool `json:"-"`
+	// NoBase: no return says who was looked after; nothing is known at all.
+	NoBase bool `json:"-"`
+	// Unfinished: the year has not ended, so that the numbers are of its part.
+	Unfinished bool `json:"-"`
 
-	tally *tally // what it was counted from; nil in a published answer
+	tally  *tally // what it was counted from; nil in a published answer
+	within []Set
 }
 
 // Base is who is counted.

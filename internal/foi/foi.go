@@ -35,6 +35,21 @@ type Input struct {
 	Identified, Suspected, UASC map[string]bool
 	Periods                     []Period
 	NoMissing                   bool // no return that tells of periods was read
+	// NoBase: no return tells who was looked after. Then nothing is known, which is
+	// not none.
+	NoBase     bool
+	Unfinished bool     // the year has not ended
+	Notes      []string // what whoever reads the numbers must know, in plain words
+	// Within are sets, told of elsewhere, in which every suspected child is.
+	Within []Set
+}
+
+// Set is how many are in a set of young people that other tables tell of.
+type Set struct {
+	Size int
+	// Told: the size is known to everybody, so that it must not be told how many
+	// are in the set beside those of the answer, where they are few.
+	Told bool
 }
 
 // Period is one time that a child was missing or absent, of any year.
@@ -194,17 +209,24 @@ func newAnswer(in Input, t tally) Answer {
 		Suppressed:  []string{},
 		Definitions: Definitions(),
 		NoMissing:   in.NoMissing,
+		NoBase:      in.NoBase,
+		Unfinished:  in.Unfinished,
+		Notes:       append([]string{}, in.Notes...),
 		tally:       &t,
+		within:      in.Within,
 	}
 	for _, g := range groupParts {
 		group := Group{ID: g.id}
 		for m := range measures {
 			*group.cell(m) = disclosure.Number(t.sum(m, g.parts...))
-			if in.NoMissing && m != children {
+			if in.NoBase || in.NoMissing && m != children {
 				*group.cell(m) = disclosure.Cell{Why: disclosure.NotAvailable}
 			}
 		}
 		a.Groups = append(a.Groups, group)
+	}
+	if in.NoBase {
+		a.Base.LookedAfter = disclosure.Cell{Why: disclosure.NotAvailable}
 	}
 	return a
 }

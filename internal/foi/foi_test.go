@@ -164,7 +164,7 @@ func TestJSONIsTheAgreedOne(t *testing.T) {
 	want := `{"year_ending":"2026-03-31","base":{"looked_after":1,"source":"ssda903","fictional":true},"groups":[` +
 		`{"id":"identified","children":1,` + zero + `,{"id":"suspected","children":0,` + zero +
 		`,{"id":"uasc","children":0,` + zero + `,{"id":"both","children":0,` + zero +
-		`],"published":false,"suppressed":[],"definitions":{"base":"…"}}`
+		`],"published":false,"suppressed":[],"definitions":{"base":"…"},"notes":[]}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)
 	}

@@ -10,9 +10,19 @@ import (
 // Sentences is the answer in words that can stand in a letter: one sentence or
 // two for each group, then what the reader must know about the numbers.
 // authorityName is written as given.
+//
+// Where nothing says who was looked after there is nothing to write: nobody may
+// read a number that nobody counted. Then there are no sentences at all.
 func Sentences(a Answer, authorityName string) []string {
+	if a.NoBase {
+		return nil
+	}
 	out := []string{fmt.Sprintf("In the year from %s to %s, %s looked after %s.",
 		a.YearEnding.YearBegin().Long(), a.YearEnding.Long(), authorityName, count(a.Base.LookedAfter, "child", "children"))}
+	if a.Unfinished {
+		out[0] = fmt.Sprintf("The year to %s has not ended: this is what the returns say so far. Since %s, %s has looked after %s.",
+			a.YearEnding.Long(), a.YearEnding.YearBegin().Long(), authorityName, count(a.Base.LookedAfter, "child", "children"))
+	}
 	for _, g := range a.Groups {
 		out = append(out, groupSentence(g, a))
 	}

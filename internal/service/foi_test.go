@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"stablefutures/internal/date"
 	"stablefutures/internal/disclosure"
 	"stablefutures/internal/foi"
 	"stablefutures/internal/service"
@@ -224,6 +225,106 @@ func TestAnotherYearLeavesTheFirstOnesAnswer(t *testing.T) {
 		next, err := h.Answer(t.Context(), h.operator, "2026-03-31", false)
 		if err != nil || next.Base.LookedAfter.Value != 3 {
 			t.Errorf("the second year counts %v: %v", next.Base.LookedAfter, err)
+		}
+	})
+}
+
+// careOf is a return of care episodes: child, first day, last day.
+func careOf(rows ...[3]string) service.File {
+	text := "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\n"
+	for _, r := range rows {
+		rec := ""
+		if r[2] != "" {
+			rec = "E8"
+		}
+		text += r[0] + "," + r[1] + ",S,C2,N1,U6,PR1," + r[2] + "," + rec + "\n"
+	}
+	return file("episodes.csv", text)
+}
+
+// awayOf is a return of missing periods: child, code, first day, last day.
+func awayOf(rows ...[4]string) service.File {
+	text := "CHILD,DOB,MISSING,MIS_START,MIS_END\n"
+	for _, r := range rows {
+		text += r[0] + ",01/02/2010," + r[1] + "," + r[2] + "," + r[3] + "\n"
+	}
+	return file("missing.csv", text)
+}
+
+// Where no return of the year asked for was read, those of other years answer: what
+// one left open, and a later one ended or tells no more of, is over.
+func TestOtherYearsAnswerForAYearThatWasNotRead(t *testing.T) {
+	register := "Child ID,State,Referred on,First responder organisation\n" +
+		"A1,Referred,02/05/2022,Council\nA2,Referred,02/05/2022,Council\nA3,Referred,02/05/2022,Council\nA4,Referred,02/05/2022,Council\n"
+	onEngines(t, func(t *testing.T, h *house) {
+		h.take(t, service.ImportOptions{YearEnding: "2023-03-31"},
+			careOf([3]string{"A1", "01/05/2022", ""}, [3]string{"A2", "01/05/2022", ""}, [3]string{"A3", "01/06/2022", ""}),
+			awayOf([4]string{"A1", "M", "01/03/2023", ""}, [4]string{"A2", "M", "02/03/2023", ""}))
+		h.take(t, service.ImportOptions{YearEnding: "2024-03-31"},
+			careOf([3]string{"A1", "01/05/2022", "10/06/2023"}, [3]string{"A2", "01/05/2022", ""}, [3]string{"A4", "01/09/2023", ""}),
+			awayOf([4]string{"A2", "M", "02/03/2023", "09/06/2023"}, [4]string{"A4", "M", "05/03/2024", ""}))
+		h.take(t, service.ImportOptions{AuthoritySaid: true}, file("register.csv", register))
+		for _, c := range []struct {
+			year     date.Date
+			base     int
+			four     [4]int
+			fallback bool
+			why      string
+		}{
+			{"2023-03-31", 3, [4]int{3, 2, 2, 2}, false, "as its own return has it, open periods and all"},
+			{"2024-03-31", 3, [4]int{3, 2, 2, 1}, false, "A3 was not told of any more"},
+			{"2025-03-31", 2, [4]int{2, 1, 1, 1}, true, "A2 and A4 run on; A1 ended in June 2023, A3 by the end of the year that told of it last; A4 is still missing"},
+		} {
+			p, err := h.Answer(t.Context(), h.operator, c.year, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := four(t, p.Answer, foi.Identified); p.Base.LookedAfter.Value != c.base || got != c.four {
+				t.Errorf("%s: base %v, identified %v, want %d and %v: %s", c.year, p.Base.LookedAfter, got, c.base, c.four, c.why)
+			}
+			if said := strings.Contains(strings.Join(p.Notes, " "), "returns of other years"); said != c.fallback {
+				t.Errorf("%s: the notes say %q", c.year, p.Notes)
+			}
+		}
+	})
+}
+
+// A year about which nothing was read has no numbers, and says what is missing.
+func TestAYearOutsideAnyDataHasNoNumbers(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		check := func(year date.Date, want string) {
+			t.Helper()
+			p, err := h.Answer(t.Context(), h.operator, year, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !p.NoBase || p.Base.LookedAfter.String() != "x" || !strings.Contains(strings.Join(p.Notes, " "), want) || len(foi.Sentences(p.Answer, "Council")) > 0 {
+				t.Errorf("%s: base %s, notes %q", year, p.Base.LookedAfter, p.Notes)
+			}
+			for _, g := range p.Groups {
+				if g.Children.Shown || g.WentMissing.Shown {
+					t.Errorf("%s: %+v", year, g)
+				}
+			}
+		}
+		check("2026-03-31", "No SSDA903 return and no Annex A list 8 was read")
+		h.take(t, service.ImportOptions{YearEnding: "2026-03-31"}, careOf([3]string{"A1", "01/05/2025", ""}))
+		check("2021-03-31", "No SSDA903 return was read for the year to 31 March 2021")
+		check("2034-03-31", "has not begun")
+	})
+}
+
+// A year that goes on is answered, and said to go on.
+func TestAYearThatGoesOnIsSaidToGoOn(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		ending := h.Today().YearEnding()
+		h.take(t, service.ImportOptions{YearEnding: ending}, careOf([3]string{"A1", "01/05/2025", ""}))
+		p, err := h.Answer(t.Context(), h.operator, ending, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := strings.Join(foi.Sentences(p.Answer, "Council"), " "); !p.Unfinished || p.Base.LookedAfter.Value != 1 || !strings.Contains(text, "has not ended: this is what the returns say so far") {
+			t.Errorf("%+v: %s", p.Base, text)
 		}
 	})
 }

@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"hash/maphash"
 	"slices"
 	"strconv"
 
@@ -14,39 +13,49 @@ import (
 	"stablefutures/internal/store"
 )
 
-// Overview is how many young people are on the register now and not closed, and
-// how they are: every number of the page and of its downloads.
+// Overview is how many, and how they are: every number of the page and of its
+// downloads. Who was identified, suspected and missing is the answer's to say, so
+// that there are no two countings of almost the same young people.
 type Overview struct {
-	Authority store.Authority
-	Edition   *framework.Edition
-	Today     date.Date
-	Year      date.Date // 31 March: of missing periods and reviews
-	Years     []date.Date
-	MayExact  bool // this person may open every record counted
-	Published bool // small numbers are kept back
-	TooFew    bool // so few are on the register that nothing can be said
-	Rule      string
-	cells     map[string]disclosure.Cell
+	Authority  store.Authority
+	Edition    *framework.Edition
+	Today      date.Date
+	Year       date.Date // 31 March: of the answer and of the reviews
+	Unfinished bool      // the year has not ended
+	Years      []date.Date
+	Answer     AnswerPage
+	MayExact   bool // this person may open every record counted
+	Published  bool // small numbers are kept back
+	Silence    string
+	Rule       string
+	cells      map[string]disclosure.Cell
 }
 
 // Cell is a number by its id; not available where nothing was counted under it.
 func (o Overview) Cell(id string) disclosure.Cell { return o.cells[id] }
 
-// Suppressed is how many numbers are kept back.
-func (o Overview) Suppressed() int {
-	n := 0
-	for _, c := range o.cells {
-		if c.Suppressed() {
-			n++
-		}
-	}
-	return n
+// Has tells whether anything is said under an id: of few people, nothing is
+// published but how many they are.
+func (o Overview) Has(id string) bool {
+	_, ok := o.cells[id]
+	return ok
 }
+
+// Telling says whether a measure of an outcome is told, or why not.
+type Telling string
+
+// The tellings of a measure, which follow from its base alone.
+const (
+	Told     Telling = "told"
+	Nobody   Telling = "nobody"    // its base is nobody
+	TooFew   Telling = "too few"   // its base is too small to say anything
+	KeptBack Telling = "kept back" // its base is kept back
+)
 
 // ItemCounts are the numbers of one outcome or one indicator. Now are the latest
 // readings of the young people who spoke; Moved compares each one's latest answer
-// with their first; Apart counts those whose worker's latest answer is two steps
-// or more from theirs.
+// with their first; Apart counts those whose worker's answer is two steps or more
+// from theirs, on an indicator on which both answer now.
 type ItemCounts struct {
 	Now                  [5]disclosure.Cell // of the values 1 to 5
 	States               map[conversation.State]disclosure.Cell
@@ -55,10 +64,16 @@ type ItemCounts struct {
 	Up, Same, Down, Once disclosure.Cell
 	Answered             disclosure.Cell // base of the four
 	Apart, Both          disclosure.Cell // Both is the base of Apart
-	TooFew               bool            // the base of Now is too small to say anything, or is kept back
+
+	Spread, Moved, Voices Telling
 }
 
-// Item gives the numbers of an outcome or indicator by its id.
+// statesSaid are the states that count beside the answers, in the order in which
+// they show.
+var statesSaid = []conversation.State{conversation.DoesNotWantToSay, conversation.DoesNotKnow, conversation.NotPartOfMyLife}
+
+// Item gives the numbers of an outcome or indicator by its id. Of an indicator
+// only who spoke is published.
 func (o Overview) Item(id string) ItemCounts {
 	c := func(rest string) disclosure.Cell { return o.cells[id+"/"+rest] }
 	counts := ItemCounts{
@@ -69,11 +84,34 @@ func (o Overview) Item(id string) ItemCounts {
 	for i := range counts.Now {
 		counts.Now[i] = c("now/" + strconv.Itoa(i+1))
 	}
-	for _, state := range []conversation.State{conversation.DoesNotWantToSay, conversation.DoesNotKnow, conversation.NotPartOfMyLife} {
+	for _, state := range statesSaid {
 		counts.States[state] = c("now/" + string(state))
 	}
-	counts.TooFew = !counts.Spoke.Shown || counts.Spoke.Value < profile.MinBase
+	counts.Spread, counts.Moved, counts.Voices = telling(counts.Spoke), tellingOfMoved(counts.Spoke, counts.Answered), telling(counts.Both)
 	return counts
+}
+
+// telling is whether something is told of a base. It looks at what is shown of
+// the base alone, so that it tells no more than that.
+func telling(base disclosure.Cell) Telling {
+	switch {
+	case !base.Shown:
+		return KeptBack
+	case base.Value == 0:
+		return Nobody
+	case base.Value < profile.MinBase:
+		return TooFew
+	}
+	return Told
+}
+
+// tellingOfMoved knows that whoever spoke has answered: where the base is kept
+// back, but enough spoke, it is large enough.
+func tellingOfMoved(spoke, answered disclosure.Cell) Telling {
+	if !answered.Shown && telling(spoke) == Told {
+		return Told
+	}
+	return telling(answered)
 }
 
 // Overview counts for a year; the latest that was read where year is unknown.
@@ -81,35 +119,60 @@ func (o Overview) Item(id string) ItemCounts {
 // and whoever asks for it published, gets them with small numbers kept back.
 func (s *Service) Overview(ctx context.Context, actor Actor, year date.Date, published bool) (o Overview, err error) {
 	o = Overview{MayExact: actor.May(access.ReadExact), Rule: profile.Rule}
+	o.Published = published || !o.MayExact
 	if o.Years, err = s.YearsRead(ctx, actor); err != nil {
 		return o, err
 	}
 	if o.Year = year; !year.Known() {
 		o.Year = s.YearToShow(o.Years)
 	}
-	var exact *counts
-	err = s.look(ctx, actor, access.ReadPublished, func(tx *store.Tx, scope access.Scope) error {
+	var exact figures
+	err = s.look(ctx, actor, access.ReadPublished, func(tx *store.Tx, _ access.Scope) error {
 		o.Today = s.todayIn(tx)
+		o.Unfinished = goesOn(o.Year, o.Today)
 		if o.Authority, err = tx.Authority(actor.Authority); err != nil {
 			return err
 		}
 		if o.Edition, err = s.editionInUse(tx, actor.Authority); err != nil {
 			return err
 		}
-		exact, err = s.countOverview(tx, scope, o.Edition, o.Year, o.Today)
+		if o.Answer, err = s.answerIn(tx, actor, o.Year, o.Published); err != nil {
+			return err
+		}
+		exact, err = s.figuresIn(tx, o)
 		return err
 	})
 	if err != nil {
 		return o, err
 	}
-	o.Published = published || !o.MayExact
-	o.TooFew = exact.n["register"] < profile.MinBase
-	if !o.Published {
-		o.cells = exact.cells()
-		return o, nil
+	o.cells = exact.cells()
+	if o.Published {
+		if o.cells, err = s.published(o, exact); err != nil {
+			return o, err
+		}
 	}
-	o.cells, err = s.protected(actor.Authority+"/"+o.Edition.ID+"/"+string(o.Year), exact)
-	return o, err
+	o.Silence = silence(o)
+	return o, nil
+}
+
+// silence is why nothing is said outcome by outcome; empty where something is.
+// It follows from what is shown.
+func silence(o Overview) string {
+	all, talked := o.Cell("register"), o.Cell("talked")
+	few := "Fewer than " + strconv.Itoa(profile.MinBase)
+	switch {
+	case all == disclosure.Number(0):
+		return "Nobody is on the register."
+	case !all.Shown || all.Value < profile.MinBase:
+		return few + " young people are on the register: too few to say how they are."
+	case talked == disclosure.Number(0):
+		return "Nobody on the register has had a conversation yet."
+	case talked.Shown && talked.Value < profile.MinBase:
+		return few + " of those on the register have had a conversation: too few to say how they are."
+	case !slices.ContainsFunc(o.Edition.Outcomes(), func(out framework.Outcome) bool { return o.Has(out.ID + "/spoke") }):
+		return "How they are is kept back, so that nobody can be recognised."
+	}
+	return ""
 }
 
 // YearToShow is the year that a page shows where nobody chose one: the latest
@@ -125,77 +188,4 @@ func (s *Service) YearToShow(read []date.Date) date.Date {
 		return read[0]
 	}
 	return over
-}
-
-// cells are the exact numbers as cells.
-func (c *counts) cells() map[string]disclosure.Cell {
-	out := make(map[string]disclosure.Cell, len(c.n))
-	for id, n := range c.n {
-		out[id] = disclosure.Number(n)
-	}
-	return out
-}
-
-// kept is what was protected last, by the exact numbers that it was made from.
-type kept struct {
-	sum   uint64
-	cells map[string]disclosure.Cell
-}
-
-var seed = maphash.MakeSeed()
-
-// protected keeps small numbers back. The same exact numbers give the same
-// answer, so that it is worked out once and kept until a number changes.
-func (s *Service) protected(key string, exact *counts) (map[string]disclosure.Cell, error) {
-	sum := exact.sum()
-	if before, ok := s.overviews.Load(key); ok && before.(kept).sum == sum {
-		return before.(kept).cells, nil
-	}
-	cells, err := exact.protect()
-	if err != nil {
-		return nil, err
-	}
-	s.overviews.Store(key, kept{sum, cells})
-	return cells, nil
-}
-
-func (c *counts) sum() uint64 {
-	var h maphash.Hash
-	h.SetSeed(seed)
-	for _, id := range slices.Sorted(slices.Values(c.order)) {
-		h.WriteString(id)                    //nolint:errcheck // never fails
-		h.WriteString(strconv.Itoa(c.n[id])) //nolint:errcheck // never fails
-		h.WriteByte(0)                       //nolint:errcheck // never fails
-	}
-	return h.Sum64()
-}
-
-// protect decides what is shown. How many are on the register is told whenever it
-// is not small, so that it counts as known to everybody; where it is small,
-// nothing is told but that.
-func (c *counts) protect() (map[string]disclosure.Cell, error) {
-	if n := c.n["register"]; n <= profile.Small {
-		out := make(map[string]disclosure.Cell, len(c.n))
-		for id := range c.n {
-			out[id] = disclosure.Cell{Why: disclosure.Secondary}
-		}
-		if n == 0 {
-			out["register"] = disclosure.Number(0)
-		}
-		return out, nil
-	}
-	m := &disclosure.Model{}
-	m.Add(disclosure.Count{ID: "register", Value: c.n["register"], Sort: disclosure.Public})
-	for _, id := range slices.Sorted(slices.Values(c.order)) { // the same numbers always hide the same
-		if id != "register" {
-			m.Show(id, c.n[id])
-		}
-	}
-	for _, sum := range c.sums {
-		m.Sum(sum.total, sum.parts...)
-	}
-	for _, a := range c.atLeast {
-		m.AtLeast(a.larger, a.smaller)
-	}
-	return disclosure.Protect(m, profile)
 }

@@ -1,96 +1,140 @@
 package service
 
 import (
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
-	"stablefutures/internal/access"
 	"stablefutures/internal/care"
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
-	"stablefutures/internal/foi"
+	"stablefutures/internal/disclosure"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/register"
 	"stablefutures/internal/store"
 )
 
-// counts are exact numbers, each under an id, and which of them are sums of
-// which others. They are made into what may be seen by package disclosure.
-type counts struct {
-	order []string // ids in the order in which they were counted
-	n     map[string]int
-	sums  []sum
-	// atLeast are numbers that can never be under others, which somebody who
-	// tries to work out a hidden one knows as well.
-	atLeast []atLeast
-}
+// counts are exact numbers by their ids. They are made into what may be seen in
+// overview_protect.go.
+type counts struct{ n map[string]int }
 
-type atLeast struct{ larger, smaller string }
+func newCounts() counts { return counts{map[string]int{}} }
 
-// sum says that one number is the sum of others, which are all of its parts.
-type sum struct {
-	total string
-	parts []string
-}
+func (c counts) add(id string) { c.n[id]++ }
 
-func newCounts() *counts { return &counts{n: map[string]int{}} }
-
-func (c *counts) set(id string, n int) {
-	if _, ok := c.n[id]; !ok {
-		c.order = append(c.order, id)
+// none makes a zero of what nobody has counted yet: nobody is a number too.
+func (c counts) none(prefix string, ids ...string) {
+	for _, id := range ids {
+		c.n[prefix+id] += 0
 	}
-	c.n[id] = n
 }
 
-func (c *counts) add(id string) { c.set(id, c.n[id]+1) }
-
-// split counts a whole by its parts. Parts that nobody counted are zero. What
-// the parts lack of the total stands under rest, where rest is not empty.
-func (c *counts) split(total, prefix string, parts []string, rest string) {
-	s, left := sum{total: total}, c.n[total]
-	for _, p := range parts {
-		c.set(prefix+p, c.n[prefix+p])
-		s.parts = append(s.parts, prefix+p)
-		left -= c.n[prefix+p]
+// sum is a number that others make up.
+func (c counts) sum(total, prefix string, parts ...string) {
+	n := 0
+	for _, part := range parts {
+		n += c.n[prefix+part]
 	}
-	if rest != "" {
-		c.set(prefix+rest, left)
-		s.parts = append(s.parts, prefix+rest)
-	}
-	c.sums = append(c.sums, s)
+	c.n[total] = n
 }
 
-// Talk bands: how long ago the last conversation was.
-var talkBands = []string{"6-months", "12-months", "earlier", "never"}
+// figures are the numbers of an overview, and how many were suspected in each
+// year that was read.
+type figures struct {
+	counts
+	suspected []int
+	at        moment
+}
 
-// nowBuckets are what a latest reading can be, in the order in which they show.
-var nowBuckets = []string{"5", "4", "3", "2", "1",
-	string(conversation.DoesNotWantToSay), string(conversation.DoesNotKnow), string(conversation.NotPartOfMyLife)}
+func (f figures) cells() map[string]disclosure.Cell {
+	out := make(map[string]disclosure.Cell, len(f.n))
+	for id, n := range f.n {
+		out[id] = disclosure.Number(n)
+	}
+	return out
+}
+
+// Talk bands: how long ago the last conversation was, for those who had one.
+var talkBands = []string{"6-months", "12-months", "earlier"}
+
+var (
+	values    = []string{"5", "4", "3", "2", "1"}
+	states    = []string{string(conversation.DoesNotWantToSay), string(conversation.DoesNotKnow), string(conversation.NotPartOfMyLife)}
+	movements = []string{"up", "same", "down", "once"}
+	distances = []string{"apart", "together"}
+)
 
 // onRegister are the records on the register now and not closed, each with the
 // entry that says most.
 type onRegister map[string]register.Entry
 
-func (s *Service) countOverview(tx *store.Tx, scope access.Scope, edition *framework.Edition, year, today date.Date) (*counts, error) {
-	here, err := registerNow(tx, scope.Authority)
+// figuresIn are the figures of an overview, kept until anything changes.
+func (s *Service) figuresIn(tx *store.Tx, o Overview) (figures, error) {
+	if !mayKeep(o.Year, o.Today) {
+		return s.countOverview(tx, o)
+	}
+	return since(&s.figures, "figures/"+o.name(), momentOf(o.Authority, o.Today), func() (figures, error) { return s.countOverview(tx, o) })
+}
+
+// name tells the figures of overviews apart.
+func (o Overview) name() string {
+	return o.Authority.Code + "/" + o.Edition.ID + "/" + string(o.Year)
+}
+
+func (s *Service) countOverview(tx *store.Tx, o Overview) (f figures, err error) {
+	f.at = momentOf(o.Authority, o.Today)
+	stamp, err := tx.Stamp(o.Authority.Code)
 	if err != nil {
-		return nil, err
+		return f, err
 	}
-	c := newCounts()
-	c.set("register", len(here))
-	c.countRegister(here, today)
-	if err := c.countTalks(tx, scope.Authority, here, today); err != nil {
-		return nil, err
-	}
-	if err := c.countCare(tx, scope.Authority, here, year); err != nil {
-		return nil, err
-	}
-	tallies, err := tx.Tallies(scope.Authority, edition.ID)
+	here, err := s.registerIn(tx, o.Authority.Code, stamp)
 	if err != nil {
-		return nil, err
+		return f, err
 	}
-	c.countReadings(tallies, edition)
-	return c, nil
+	talks, err := s.talksIn(tx, o.Authority.Code, stamp, here)
+	if err != nil {
+		return f, err
+	}
+	f.counts = newCounts()
+	maps.Copy(f.n, here.n)
+	maps.Copy(f.n, talks.n)
+	if err := f.countReviewsIn(tx, o.Authority.Code, here.records, o.Year); err != nil {
+		return f, err
+	}
+	tallies, err := tx.Tallies(o.Authority.Code, o.Edition.ID)
+	if err != nil {
+		return f, err
+	}
+	f.countReadings(tallies, o.Edition)
+	for _, year := range o.Years {
+		both, err := s.answersIn(tx, o.Authority, year)
+		if err != nil {
+			return f, err
+		}
+		if g, ok := both.exact.Group("suspected"); ok && g.Children.Shown {
+			f.suspected = append(f.suspected, g.Children.Value)
+		}
+	}
+	return f, nil
+}
+
+// registered are the numbers of those on the register on a day, and who they are.
+type registered struct {
+	counts
+	records onRegister
+}
+
+// registerIn counts the register as it is today. It is kept until the register
+// or a link changes, and for a day.
+func (s *Service) registerIn(tx *store.Tx, authority, stamp string) (registered, error) {
+	today := s.todayIn(tx)
+	return kept(&s.figures, "register/"+authority, string(today)+" "+stamp, func() (registered, error) {
+		here, err := registerNow(tx, authority)
+		r := registered{newCounts(), here}
+		r.countRegister(here, today)
+		return r, err
+	})
 }
 
 func registerNow(tx *store.Tx, authority string) (onRegister, error) {
@@ -111,23 +155,48 @@ func registerNow(tx *store.Tx, authority string) (onRegister, error) {
 	return here, nil
 }
 
-func (c *counts) countRegister(here onRegister, today date.Date) {
+func (c counts) countRegister(here onRegister, today date.Date) {
+	c.n["register"] = len(here)
 	for _, e := range here {
-		c.add("state/" + string(e.State()))
+		stage := e.Stage(today)
+		c.add("stage/" + string(stage))
 		c.add("type/" + e.TypeGroup())
-		c.add("stage/" + string(e.Stage(today)))
 		if band, ok := e.WaitingBand(today); ok {
 			c.add("waiting/" + band.ID)
+		} else if stage == register.StageWaitingReasonable || stage == register.StageWaitingConclusive {
+			c.add(noDay(stage))
 		}
 	}
-	c.split("register", "state/", []string{string(register.Referred), string(register.Suspected)}, "")
-	c.split("register", "type/", optionIDs(register.TypeGroups()), "")
-	c.split("register", "stage/", stageIDs(), "")
-	var bands []string
-	for _, b := range register.WaitingBands {
-		bands = append(bands, b.ID)
+	c.none("stage/", string(register.StageSuspected))
+	c.none("stage/", referredStages()...)
+	c.none("type/", optionIDs(register.TypeGroups())...)
+	for _, stage := range []register.Stage{register.StageWaitingReasonable, register.StageWaitingConclusive} {
+		c.none("", waitingIDs(stage)...)
 	}
-	c.split("register", "waiting/", bands, "none")
+	c.sum("referred", "stage/", referredStages()...)
+}
+
+// waitingIDs are the numbers that make up a stage of waiting: its bands, and those
+// of whom it is not known since when they wait. A referral always has its day.
+func waitingIDs(stage register.Stage) []string {
+	what := map[register.Stage]string{register.StageWaitingReasonable: register.WaitReasonable, register.StageWaitingConclusive: register.WaitConclusive}[stage]
+	var ids []string
+	for _, b := range register.WaitingBands {
+		if b.What == what {
+			ids = append(ids, "waiting/"+b.ID)
+		}
+	}
+	if stage == register.StageWaitingConclusive {
+		ids = append(ids, noDay(stage))
+	}
+	return ids
+}
+
+func noDay(stage register.Stage) string {
+	if stage == register.StageWaitingConclusive {
+		return "waiting/conclusive-no-day"
+	}
+	return "waiting/reasonable-no-day"
 }
 
 func optionIDs(options []register.Option) []string {
@@ -138,77 +207,77 @@ func optionIDs(options []register.Option) []string {
 	return ids
 }
 
-// stageIDs are the stages in which somebody on the register can be.
-func stageIDs() []string {
+// referredStages are the stages of those who were referred and are not closed.
+func referredStages() []string {
 	var ids []string
 	for _, s := range register.Stages {
-		if s != register.StageClosed {
+		if s != register.StageClosed && s != register.StageSuspected {
 			ids = append(ids, string(s))
 		}
 	}
 	return ids
 }
 
-func (c *counts) countTalks(tx *store.Tx, authority string, here onRegister, today date.Date) error {
-	talks, err := tx.LastConversations(access.Scope{Authority: authority, Reach: access.Authority})
+// talksIn counts the last conversations of those on the register. It is kept until
+// there is one more conversation.
+func (s *Service) talksIn(tx *store.Tx, authority, stamp string, here registered) (counts, error) {
+	many, err := tx.CountConversations(authority)
 	if err != nil {
-		return err
+		return counts{}, err
 	}
+	today := s.todayIn(tx)
+	return kept(&s.figures, "talks/"+authority, string(today)+" "+strconv.Itoa(many)+" "+stamp, func() (counts, error) {
+		days, err := lastTalks(tx, authority)
+		c := newCounts()
+		c.countTalks(here.records, days, today)
+		return c, err
+	})
+}
+
+// lastTalks are the days of the last conversations, by record.
+func lastTalks(tx *store.Tx, authority string) (map[string]date.Date, error) {
+	byChild, err := tx.LastTalks(authority)
+	if err != nil {
+		return nil, err
+	}
+	links, err := tx.Links(authority)
+	if err != nil || len(links) == 0 {
+		return byChild, err
+	}
+	records, days := recordsByLinks(links), make(map[string]date.Date, len(byChild))
+	for child, day := range byChild {
+		record := recordIn(records, child)
+		days[record] = max(days[record], day)
+	}
+	return days, nil
+}
+
+// countTalks counts by the day of the last conversation.
+func (c counts) countTalks(here onRegister, last map[string]date.Date, today date.Date) {
 	for record := range here {
-		switch last := talks[record].LastOn; {
-		case !last.Known():
+		switch day := last[record]; {
+		case !day.Known():
 			c.add("talk/never")
-		case last >= today.AddMonths(-6):
+		case day >= today.AddMonths(-6):
 			c.add("talk/6-months")
-		case last >= today.AddMonths(-12):
+		case day >= today.AddMonths(-12):
 			c.add("talk/12-months")
 		default:
 			c.add("talk/earlier")
 		}
 	}
-	c.split("register", "talk/", talkBands, "")
-	return nil
+	c.none("talk/", "never")
+	c.none("talk/", talkBands...)
+	c.sum("talked", "talk/", talkBands...)
 }
 
-// countCare counts from the returns of a year, where they were read.
-func (c *counts) countCare(tx *store.Tx, authority string, here onRegister, year date.Date) error {
+// countReviewsIn counts who took part in the reviews of a year, where they were
+// read: what nothing tells is not none.
+func (c counts) countReviewsIn(tx *store.Tx, authority string, here onRegister, year date.Date) error {
 	read, err := tx.Returns(authority)
-	if err != nil {
+	if err != nil || !slices.Contains(read, store.Return{Kind: kindReviews, YearEnding: year}) {
 		return err
 	}
-	if slices.Contains(read, store.Return{Kind: kindMissing, YearEnding: year}) {
-		if err := c.countMissing(tx, authority, here, year); err != nil {
-			return err
-		}
-	}
-	if !slices.Contains(read, store.Return{Kind: kindReviews, YearEnding: year}) {
-		return nil
-	}
-	return c.countReviews(tx, authority, here, year)
-}
-
-// countMissing counts who went missing in the year, and how often. Where no return
-// says so, nothing is counted: it is not known, which is not none.
-func (c *counts) countMissing(tx *store.Tx, authority string, here onRegister, year date.Date) error {
-	missing, err := tx.FactsOfReturn(authority, kindMissing, year, care.Missing)
-	if err != nil {
-		return err
-	}
-	went := map[string]bool{}
-	for _, f := range missing {
-		if _, ok := here[f.Record]; ok && f.Code == "M" && foi.MissingInYear(f.Began, f.Ended, year) {
-			went[f.Record] = true
-			c.add("missing-episodes")
-		}
-	}
-	c.set("missing-episodes", c.n["missing-episodes"])
-	c.set("missing/went", len(went))
-	c.atLeast = append(c.atLeast, atLeast{"missing-episodes", "missing/went"})
-	c.split("register", "missing/", []string{"went"}, "not")
-	return nil
-}
-
-func (c *counts) countReviews(tx *store.Tx, authority string, here onRegister, year date.Date) error {
 	reviews, err := tx.FactsOfReturn(authority, kindReviews, year, care.Review)
 	if err != nil {
 		return err
@@ -225,8 +294,8 @@ func (c *counts) countReviews(tx *store.Tx, authority string, here onRegister, y
 		c.add("review-" + who + part)
 	}
 	for _, who := range []string{"register", "others"} {
-		c.set("reviews-"+who, c.n["review-"+who+"/took-part"]+c.n["review-"+who+"/did-not"])
-		c.split("reviews-"+who, "review-"+who+"/", []string{"took-part", "did-not"}, "")
+		c.none("review-"+who+"/", "took-part", "did-not")
+		c.sum("reviews-"+who, "review-"+who+"/", "took-part", "did-not")
 	}
 	return nil
 }
@@ -246,41 +315,23 @@ func tookPart(code string) (part string, counted bool) {
 // countReadings counts from the tallies of those on the register: for each
 // outcome and indicator where the latest readings stand, how they moved, and
 // where the voices are apart.
-func (c *counts) countReadings(tallies []store.Tally, edition *framework.Edition) {
-	n := map[string]int{}
+func (c counts) countReadings(tallies []store.Tally, edition *framework.Edition) {
 	for _, t := range tallies {
 		if t.Group == GroupReferred || t.Group == GroupSuspected {
-			n[strings.Join([]string{t.Item, t.Measure, t.Bucket}, "/")] += t.N
+			c.n[strings.Join([]string{t.Item, t.Measure, t.Bucket}, "/")] += t.N
 		}
 	}
 	for _, item := range itemsOf(edition) {
-		for key, buckets := range map[string][]string{MeasureNow: nowBuckets, MeasureMoved: {"up", "same", "down", "once"}, MeasureApart: {"apart", "together"}} {
-			for _, b := range buckets {
-				id := item + "/" + key + "/" + b
-				c.set(id, n[id])
-			}
-		}
-		c.split("register", item+"/now/", nowBuckets, "nothing")
-		spoke := 0
-		for _, b := range nowBuckets[:5] {
-			spoke += c.n[item+"/now/"+b]
-		}
-		c.set(item+"/spoke", spoke)
-		c.split(item+"/spoke", item+"/now/", nowBuckets[:5], "")
-		c.set(item+"/answered", total(c.n, item+"/moved/", "up", "same", "down", "once"))
-		c.split(item+"/answered", item+"/moved/", []string{"up", "same", "down", "once"}, "")
-		c.set(item+"/both", total(c.n, item+"/apart/", "apart", "together"))
-		c.split(item+"/both", item+"/apart/", []string{"apart", "together"}, "")
-		c.atLeast = append(c.atLeast, atLeast{item + "/answered", item + "/spoke"}, atLeast{item + "/answered", item + "/both"}, atLeast{"register", item + "/answered"})
+		c.none(item+"/now/", values...)
+		c.none(item+"/now/", states...)
+		c.none(item+"/moved/", movements...)
+		c.none(item+"/apart/", distances...)
+		c.sum(item+"/spoke", item+"/now/", values...)
+		c.sum(item+"/states", item+"/now/", states...)
+		c.sum(item+"/answered", item+"/moved/", movements...)
+		c.sum(item+"/both", item+"/apart/", distances...)
+		c.n[item+"/now/nothing"] = c.n["register"] - c.n[item+"/spoke"] - c.n[item+"/states"]
 	}
-}
-
-func total(n map[string]int, prefix string, parts ...string) int {
-	all := 0
-	for _, p := range parts {
-		all += n[prefix+p]
-	}
-	return all
 }
 
 // itemsOf are the ids of an edition's outcomes and indicators, each outcome

@@ -32,7 +32,7 @@ type Service struct {
 	tries    tries    // wrong passwords of the last minute
 	editions sync.Map // parsed editions by authority/id; an edition never changes
 
-	overviews sync.Map // what was protected last, by authority/edition/year
+	figures keeper // of the overview and the answer
 
 	decoyOnce sync.Once
 	decoyKept string

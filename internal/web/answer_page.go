@@ -6,22 +6,26 @@ import (
 	"strings"
 
 	"stablefutures/internal/date"
+	"stablefutures/internal/disclosure"
 	"stablefutures/internal/foi"
 	"stablefutures/internal/publish/sheet"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
 )
 
-// answerView is the answer that everybody is asked for: the sentences first,
-// then the table, the definitions and the downloads.
+// answerView is the answer that everybody is asked for: the sentence first, then
+// the table, the definitions, the text for a letter and the downloads.
 type answerView struct {
-	Letter      []string
+	Sentence    []string // who was looked after and identified, as this person may see it
 	Table       ui.Table
 	Notes       []string
 	Definitions ui.SummaryList
+	Signs       []disclosure.Symbol
+	Letter      []string // always as published: a letter leaves
 	Year        *ui.Select
 	Files       []ui.Link
 	Exact       bool
+	NoBase      bool // nothing was read that tells who was looked after
 }
 
 // groupTitles name the groups in the table.
@@ -35,13 +39,22 @@ func (s *Server) showAnswer(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	year := "?year=" + string(a.YearEnding)
-	view := answerView{Letter: foi.Sentences(a.Answer, a.Authority.Name), Table: answerTable(a), Notes: a.Notes, Year: yearSelect(years, a.YearEnding), Exact: !a.Published,
+	today := s.service.Today()
+	view := answerView{Table: answerTable(a), Notes: a.Notes, Signs: signs(a.Published, a), Year: yearSelect(years, a.YearEnding, today), Exact: !a.Published, NoBase: a.NoBase,
 		Files: []ui.Link{{Text: "xlsx", Href: "/answer.xlsx" + year}, {Text: "CSV", Href: "/answer.csv" + year}, {Text: "JSON", Href: "/answer.json" + year}}}
+	if !a.NoBase {
+		view.Sentence = foi.Sentences(a.Answer, a.Authority.Name)[:2]
+		view.Letter = append(foi.Sentences(a.Letter, a.Authority.Name), a.Notes...)
+	}
 	for _, id := range foi.DefinitionIDs() {
 		view.Definitions.Rows = append(view.Definitions.Rows, ui.SummaryRow{Key: definitionTitle(id), Value: a.Definitions[id]})
 	}
+	notices := unfinishedNotice(a.YearEnding, a.Unfinished)
+	if !a.NoBase {
+		notices = append(exactNotice(r, a.MayExact, a.Published), notices...)
+	}
 	page := ui.Page{Title: "The answer", Heading: "How many trafficked children do we look after?", Nav: at("/answer"),
-		Lead: "In the year to " + a.YearEnding.Long() + ".", Notices: exactNotice(r, a.MayExact, a.Published)}
+		Lead: "In the year to " + a.YearEnding.Long() + ".", Notices: notices}
 	return s.page(v, page, "answer", view), nil
 }
 
@@ -61,15 +74,14 @@ func (s *Server) answerOf(r *http.Request, v *visit, published bool) (a service.
 
 func answerTable(a service.AnswerPage) ui.Table {
 	table := ui.Table{Caption: "Of " + a.Base.LookedAfter.String() + " children looked after in the year", CaptionClasses: "govuk-table__caption--m",
-		FirstIsHeader: true, Region: "The answer as a table",
+		FirstIsHeader: true, Stack: true, Classes: "sf-answer",
 		Head: []ui.Header{{Text: "Group"}, {Text: "Children", Numeric: true}, {Text: "Went missing", Numeric: true}, {Text: "Missing periods", Numeric: true},
 			{Text: "Still missing at the end", Numeric: true}, {Text: "Absent", Numeric: true}, {Text: "Absences", Numeric: true}}}
 	for _, g := range a.Groups {
-		row := []ui.Cell{{Text: groupTitles[g.ID]}}
-		for _, c := range []string{g.Children.String(), g.WentMissing.String(), g.MissingEpisodes.String(), g.StillMissing.String(), g.ChildrenAbsent.String(), g.Absences.String()} {
-			row = append(row, ui.Cell{Text: c, Numeric: true})
-		}
-		table.Rows = append(table.Rows, row)
+		of := "of the " + g.Children.String()
+		table.Rows = append(table.Rows, []ui.Cell{{Text: groupTitles[g.ID]}, {Text: g.Children.String(), Numeric: true, Note: "of " + a.Base.LookedAfter.String()},
+			{Text: g.WentMissing.String(), Numeric: true, Note: of}, {Text: g.MissingEpisodes.String(), Numeric: true},
+			{Text: g.StillMissing.String(), Numeric: true, Note: of}, {Text: g.ChildrenAbsent.String(), Numeric: true, Note: of}, {Text: g.Absences.String(), Numeric: true}})
 	}
 	return table
 }
@@ -102,14 +114,10 @@ func (s *Server) downloadAnswer(r *http.Request, v *visit) (answer, error) {
 }
 
 func answerBook(a service.AnswerPage) sheet.Book {
-	notes := append(foi.Sentences(a.Answer, a.Authority.Name), a.Notes...)
-	for _, id := range foi.DefinitionIDs() {
-		notes = append(notes, definitionTitle(id)+": "+a.Definitions[id])
-	}
 	t := sheet.Table{Name: "Answer", Head: []string{"group", "children", "went missing", "missing episodes", "still missing", "children absent", "absences", "base: looked after"}}
 	for _, g := range a.Groups {
 		t.Rows = append(t.Rows, []any{g.ID, number(g.Children), number(g.WentMissing), number(g.MissingEpisodes), number(g.StillMissing),
 			number(g.ChildrenAbsent), number(g.Absences), number(a.Base.LookedAfter)})
 	}
-	return sheet.Book{Notes: notes, Tables: []sheet.Table{t}}
+	return sheet.Book{Notes: answerNotes(a), Tables: []sheet.Table{t}}
 }

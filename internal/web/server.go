@@ -34,6 +34,7 @@ type Server struct {
 	service *service.Service
 	views   *ui.Views
 	opt     Options
+	bars    drawnBars
 
 	forms     *keeper // forms that could not be taken, and what was searched for
 	strangers *keeper // the same of those who have not signed in yet

@@ -14,7 +14,7 @@ import (
 )
 
 // ours are our own stylesheets, in the order in which they follow GOV.UK's.
-var ours = []string{"shell.css", "parts.css", "chart.css", "young.css", "print.css"}
+var ours = []string{"shell.css", "parts.css", "chart.css", "figures.css", "young.css", "print.css"}
 
 // engines are the oldest browsers that get the script and the stylesheet as
 // meant; older ones get plain pages.
