@@ -184,10 +184,10 @@ func (s *Server) outcomesSpread(o service.Overview, query string) (spreadTable, 
 	}
 	table := spreadTable{Caption: "What they say now, outcome by outcome", First: "Outcome", Key: key, Most: mostOf(o)}
 	for _, p := range o.Edition.Principles {
-		title, _, _ := o.Edition.Text(p.Title, framework.Practitioner, "en")
+		title, _, _ := o.Edition.Text(p.Title, framework.Practitioner, pageLanguage)
 		group := spreadGroup{ID: "principle-" + p.ID, Title: title}
 		for _, out := range p.Outcomes {
-			short, _, _ := o.Edition.In(out.Short, "en")
+			short, _, _ := o.Edition.In(out.Short, pageLanguage)
 			row, err := s.itemSpread(o, out.ID, short)
 			if err != nil {
 				return table, err

@@ -137,13 +137,13 @@ func answerRows(a service.AnswerPage, f *figureRows) {
 func outcomeRows(o service.Overview, out framework.Outcome, f *figureRows) {
 	const latest, register = "Latest reading", "on the register"
 	n, all := o.Item(out.ID), o.Cell("register")
-	title, _, _ := o.Edition.Text(out.Title, framework.YoungPerson, "en")
+	title, _, _ := o.Edition.Text(out.Title, framework.YoungPerson, pageLanguage)
 	f.add(latest, out.ID, title+": spoke", n.Spoke, all, register)
 	for i := range n.Now {
-		f.add(latest, out.ID, title+": "+o.Edition.AnswerText(i+1, framework.Practitioner, "en"), n.Now[i], n.Spoke, "who spoke")
+		f.add(latest, out.ID, title+": "+o.Edition.AnswerText(i+1, framework.Practitioner, pageLanguage), n.Now[i], n.Spoke, "who spoke")
 	}
 	for _, state := range []conversation.State{conversation.DoesNotWantToSay, conversation.DoesNotKnow, conversation.NotPartOfMyLife} {
-		f.add(latest, out.ID, title+": "+o.Edition.StateText(string(state), framework.Practitioner, "en"), n.States[state], all, register)
+		f.add(latest, out.ID, title+": "+o.Edition.StateText(string(state), framework.Practitioner, pageLanguage), n.States[state], all, register)
 	}
 	f.add(latest, out.ID, title+": not talked about", n.Nothing, all, register)
 	f.add("Moved since their first", out.ID, title+": ever answered", n.Answered, all, register)
@@ -156,7 +156,7 @@ func outcomeRows(o service.Overview, out framework.Outcome, f *figureRows) {
 	f.add("Voices apart", out.ID, title+": both voices answer now", n.Both, all, register)
 	f.add("Voices apart", out.ID, title+": two steps or more", n.Apart, n.Both, "for whom both voices answer now")
 	for _, i := range out.Indicators {
-		text, _, _ := o.Edition.Text(i.Title, framework.YoungPerson, "en")
+		text, _, _ := o.Edition.Text(i.Title, framework.YoungPerson, pageLanguage)
 		f.add("Latest reading of an indicator", i.ID, text+": spoke", o.Item(i.ID).Spoke, all, register)
 	}
 }

@@ -32,7 +32,7 @@ func (s *Server) showOverviewOutcome(r *http.Request, v *visit) (answer, error) 
 	if !ok {
 		return nil, service.ErrNotFound
 	}
-	title, _, _ := o.Edition.Text(outcome.Title, framework.YoungPerson, "en")
+	title, _, _ := o.Edition.Text(outcome.Title, framework.YoungPerson, pageLanguage)
 	view := overviewOutcomeView{Silence: o.Silence, Limits: limits(o), Signs: signs(o.Published, service.AnswerPage{}), Exact: !o.Published}
 	if o.Silence == "" {
 		if err := s.fillOutcome(&view, o, outcome); err != nil {
@@ -63,7 +63,7 @@ func (s *Server) fillOutcome(view *overviewOutcomeView, o service.Overview, outc
 	}
 	group := spreadGroup{}
 	for _, i := range outcome.Indicators {
-		text, _, _ := o.Edition.Text(i.Title, framework.YoungPerson, "en")
+		text, _, _ := o.Edition.Text(i.Title, framework.YoungPerson, pageLanguage)
 		row, err := s.itemSpread(o, i.ID, text)
 		if err != nil {
 			return err
@@ -84,7 +84,7 @@ func othersTable(o service.Overview, outcome framework.Outcome) ui.Table {
 		table.Rows = append(table.Rows, []ui.Cell{{Text: what}, {Text: n.String(), Numeric: true}})
 	}
 	for _, state := range []conversation.State{conversation.DoesNotWantToSay, conversation.DoesNotKnow, conversation.NotPartOfMyLife} {
-		add(o.Edition.StateText(string(state), framework.Practitioner, "en"), n.States[state])
+		add(o.Edition.StateText(string(state), framework.Practitioner, pageLanguage), n.States[state])
 	}
 	add("Not talked about", n.Nothing)
 	return table
@@ -96,7 +96,7 @@ func spokeTable(o service.Overview, outcome framework.Outcome) *ui.Table {
 	table := ui.Table{Caption: "Who spoke on each of its indicators", CaptionClasses: "govuk-table__caption--s", FirstIsHeader: true, Classes: "sf-lines",
 		Head: []ui.Header{{Text: "Of " + o.Cell("register").String() + " on the register"}, {Text: "Spoke", Numeric: true}}}
 	for _, i := range outcome.Indicators {
-		text, _, _ := o.Edition.Text(i.Title, framework.YoungPerson, "en")
+		text, _, _ := o.Edition.Text(i.Title, framework.YoungPerson, pageLanguage)
 		table.Rows = append(table.Rows, []ui.Cell{{Text: text}, {Text: o.Item(i.ID).Spoke.String(), Numeric: true}})
 	}
 	return &table

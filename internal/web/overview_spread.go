@@ -101,7 +101,9 @@ func (s *Server) itemSpread(o service.Overview, item, title string) (spreadRow, 
 }
 
 // mostOf is the highest answer of the edition's scale.
-func mostOf(o service.Overview) string { return o.Edition.AnswerText(5, framework.Practitioner, "en") }
+func mostOf(o service.Overview) string {
+	return o.Edition.AnswerText(5, framework.Practitioner, pageLanguage)
+}
 
 // more tells whether both are known, and more are of the first.
 func more(a, b disclosure.Cell) bool { return a.Shown && b.Shown && a.Value > b.Value }

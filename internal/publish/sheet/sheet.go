@@ -9,6 +9,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -27,12 +28,17 @@ type Table struct {
 	Rows [][]any
 }
 
+// afterSeparator finds where a spreadsheet that parts a note at commas or
+// semicolons would find something to run.
+var afterSeparator = regexp.MustCompile(`([,;])([=+\-@])`)
+
 // CSV writes the first table, with the notes before it as lines that begin with
 // a hash sign and a blank.
 func CSV(w io.Writer, b Book) error {
 	out := csv.NewWriter(w)
 	for _, note := range b.Notes {
-		if _, err := fmt.Fprintf(w, "# %s\r\n", strings.Join(strings.Fields(note), " ")); err != nil {
+		line := afterSeparator.ReplaceAllString(strings.Join(strings.Fields(note), " "), "$1 $2")
+		if _, err := fmt.Fprintf(w, "# %s\r\n", line); err != nil {
 			return err
 		}
 	}

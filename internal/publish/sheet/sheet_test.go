@@ -10,7 +10,7 @@ import (
 	"stablefutures/internal/publish/sheet"
 )
 
-var book = sheet.Book{Notes: []string{"Everything here is fictional."}, Tables: []sheet.Table{{
+var book = sheet.Book{Notes: []string{"Everything here is fictional.", "Council,=1+1;-2"}, Tables: []sheet.Table{{
 	Name: "Figures", Head: []string{"what", "number"},
 	Rows: [][]any{{"on the register", 61}, {"=HYPERLINK(1)", "c"}, {"-1+1", 2}},
 }}}
@@ -20,7 +20,7 @@ func TestCSVCannotBeRun(t *testing.T) {
 	if err := sheet.CSV(&out, book); err != nil {
 		t.Fatal(err)
 	}
-	want := "# Everything here is fictional.\r\nwhat,number\r\non the register,61\r\n'=HYPERLINK(1),c\r\n'-1+1,2\r\n"
+	want := "# Everything here is fictional.\r\n# Council, =1+1; -2\r\nwhat,number\r\non the register,61\r\n'=HYPERLINK(1),c\r\n'-1+1,2\r\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Error(diff)
 	}
