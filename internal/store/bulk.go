@@ -42,6 +42,11 @@ func (tx *Tx) AddFacts(authority string, d Delivery, rows []FactRow) error {
 	})
 }
 
+// recountFrom is how many new rows are worth a count. PostgreSQL plans by what it last
+// counted, and by itself never counts what an open transaction added: to look up each
+// record of a first import it would read the whole table anew.
+const recountFrom = 10_000
+
 // bulk adds n rows to a table; each is asked for row i and puts its values, one
 // for each column.
 func (tx *Tx) bulk(table string, columns []string, n int, each func(i int, put func(...any))) error {
@@ -49,7 +54,10 @@ func (tx *Tx) bulk(table string, columns []string, n int, each func(i int, put f
 		return nil
 	}
 	if tx.engine == PostgreSQL {
-		return tx.copyIn(table, columns, n, each)
+		if err := tx.copyIn(table, columns, n, each); err != nil || n < recountFrom {
+			return err
+		}
+		return tx.exec(stmt("analyze " + table))
 	}
 	return tx.insertBlocks(table, columns, n, each)
 }
