@@ -58,7 +58,7 @@ func (s *Server) showOutcome(r *http.Request, v *visit) (answer, error) {
 // daysTable is the chart of an outcome in words: what each voice said on each day.
 func daysTable(out service.OutcomesView, item, title string) ui.Table {
 	rows := chart.PathTable(pathChart(out, item, title, true))
-	table := ui.Table{Caption: ui.Count(len(rows), "day", "days") + ", the latest first: the middle of what was said on the questions below",
+	table := ui.Table{Caption: ui.Count(len(rows), "day", "days") + ui.LatestFirst(len(rows)) + ": the middle of what was said on the questions below",
 		Head: []ui.Header{{Text: "Day"}, {Text: "Young person"}, {Text: "Worker"}}, Stack: true}
 	for _, r := range rows {
 		table.Rows = append(table.Rows, []ui.Cell{{Text: r.Day.Long()}, {Text: orWords(joinWords(r.Young), "–")}, {Text: orWords(joinWords(r.Worker), "–")}})
@@ -103,7 +103,7 @@ func readingsCaption(n int) string {
 	if n == 0 {
 		return "No readings yet"
 	}
-	return ui.Count(n, "reading", "readings") + ", the latest first"
+	return ui.Count(n, "reading", "readings") + ui.LatestFirst(n)
 }
 
 // howReading says who helped the young person, or what the worker's reading

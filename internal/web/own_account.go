@@ -75,7 +75,7 @@ var accountActs = map[string]string{
 // ownLog is what happened to an account: its owner is the one who can tell
 // whether it was them.
 func (s *Server) ownLog(own service.OwnAccount) ui.Table {
-	table := ui.Table{Caption: "The last " + ui.Count(len(own.Log), "thing", "things") + " that happened to this account, the latest first", CaptionClasses: "govuk-table__caption--m", Stack: true,
+	table := ui.Table{Caption: "The last " + ui.Count(len(own.Log), "thing", "things") + " that happened to this account" + ui.LatestFirst(len(own.Log)), CaptionClasses: "govuk-table__caption--m", Stack: true,
 		Head: []ui.Header{{Text: "When"}, {Text: "What"}, {Text: "By"}}, Empty: "Nothing has happened to this account yet."}
 	for _, e := range own.Log {
 		table.Rows = append(table.Rows, []ui.Cell{{Text: s.moment(e.At)}, {Text: orWords(accountActs[e.Act], strings.ToUpper(e.Act[:1])+e.Act[1:])}, {Text: doneBy(own, e)}})

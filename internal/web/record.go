@@ -23,7 +23,7 @@ type recordView struct {
 	Said    []lastWordsView
 	Waiting ui.SummaryList
 	Decided ui.SummaryList
-	Missing ui.Table
+	Missing missingView
 	Story   storyView
 	Who     ui.SummaryList
 	Links   []ui.Link
@@ -53,7 +53,7 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 	}
 	view := recordView{
 		Talked: talkedLine(record), Said: saidLast(record), Waiting: whatWaits(record), Decided: whatIsDecided(record),
-		Missing: s.missingTable(record), Story: s.story(record), Who: s.whoTheyAre(record), Links: recordLinks(v.actor, record),
+		Missing: s.missing(record), Story: s.story(record), Who: s.whoTheyAre(record), Links: recordLinks(v.actor, record),
 	}
 	if record.MayWrite {
 		view.Start = ui.Button{Text: "Start a conversation", Href: recordPath(record.Head.Record) + "/talk", Start: true}

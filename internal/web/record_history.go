@@ -21,7 +21,7 @@ func (s *Server) showHistory(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	view := historyView{Who: whoCanSee(head), Log: ui.Table{
-		Caption:        ui.Count(len(entries), "time", "times") + " somebody opened or changed it, the latest first",
+		Caption:        ui.Count(len(entries), "time", "times") + " somebody opened or changed it" + ui.LatestFirst(len(entries)),
 		CaptionClasses: "govuk-table__caption--m", Stack: true,
 		Head:  []ui.Header{{Text: "When"}, {Text: "Who"}, {Text: "What"}},
 		Empty: "Nobody has opened this record yet.",

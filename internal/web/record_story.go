@@ -18,9 +18,19 @@ import (
 // storyView is one timeline of what returns, the register and conversations say.
 type storyView struct {
 	Caption string
-	Events  []eventView // the latest first
+	Events  []eventView // the latest first, as many as are read at one look
+	Earlier []eventView // the rest, folded under EarlierText
 	Undated []eventView
+
+	EarlierText string
 }
+
+// How many of the latest a reader sees before unfolding the rest: years of
+// returns would push who the young person is off a phone.
+const (
+	latestEvents  = 12
+	latestMissing = 5
+)
 
 // eventView is one thing that happened, with where it is known from.
 type eventView struct {
@@ -42,13 +52,19 @@ type event struct {
 func (s *Server) story(r service.Record) storyView {
 	events := slices.Concat(s.factEvents(r), s.registerEvents(r), talkEvents(r))
 	slices.SortStableFunc(events, func(a, b event) int { return cmp.Compare(b.on, a.on) })
-	view := storyView{Caption: ui.Count(len(events), "thing is known", "things are known") + ", the latest first."}
+	view := storyView{Caption: ui.Count(len(events), "thing is known", "things are known") + ui.LatestFirst(len(events)) + "."}
 	for _, e := range events {
-		if e.on.Known() {
-			view.Events = append(view.Events, e.view)
-		} else {
+		switch {
+		case !e.on.Known():
 			view.Undated = append(view.Undated, e.view)
+		case len(view.Events) < latestEvents:
+			view.Events = append(view.Events, e.view)
+		default:
+			view.Earlier = append(view.Earlier, e.view)
 		}
+	}
+	if n := len(view.Earlier); n > 0 {
+		view.EarlierText = "Before that: " + ui.Count(n, "thing", "things")
 	}
 	if len(events) == 0 {
 		view.Caption = "Nothing is known yet: no return speaks of this young person, there is no register entry and no conversation."
@@ -245,13 +261,15 @@ func talkEvents(r service.Record) []event {
 	return events
 }
 
-// missingTable lists the times that the young person was missing or away.
-func (s *Server) missingTable(r service.Record) ui.Table {
-	table := ui.Table{
-		CaptionClasses: "govuk-table__caption--m", Stack: true,
-		Head: []ui.Header{{Text: "From"}, {Text: "Until"}, {Text: "What"}, {Text: "Where this is known from"}},
-		Name: "Missing and away", Empty: "No return speaks of a time when this young person was missing or away.",
-	}
+// missingView is the times that a young person was missing or away.
+type missingView struct {
+	Latest      ui.Table
+	Earlier     ui.Table // the rest, folded under EarlierText
+	EarlierText string
+}
+
+func (s *Server) missing(r service.Record) missingView {
+	var rows [][]ui.Cell
 	seen := map[string]bool{}
 	for _, f := range r.Facts { // the latest first
 		key := f.Code + string(f.Began) + string(f.Ended)
@@ -259,8 +277,23 @@ func (s *Server) missingTable(r service.Record) ui.Table {
 			continue
 		}
 		seen[key] = true
-		table.Rows = append(table.Rows, []ui.Cell{{Text: f.Began.Long()}, {Text: orWords(f.Ended.Long(), "not ended")}, {Text: f.Words()}, {Text: s.factSource(f, r)}})
+		rows = append(rows, []ui.Cell{{Text: f.Began.Long()}, {Text: orWords(f.Ended.Long(), "not ended")}, {Text: f.Words()}, {Text: s.factSource(f, r)}})
 	}
-	table.Caption = "Missing and away: " + ui.Count(len(table.Rows), "time", "times") + ", the latest first"
-	return table
+	shown := min(len(rows), latestMissing)
+	view := missingView{Latest: missingTable(rows[:shown])}
+	view.Latest.CaptionClasses = "govuk-table__caption--m"
+	view.Latest.Caption = "Missing and away: " + ui.Count(len(rows), "time", "times") + ui.LatestFirst(len(rows))
+	if earlier := rows[shown:]; len(earlier) > 0 {
+		view.EarlierText = "Before that: " + ui.Count(len(earlier), "time", "times")
+		view.Earlier = missingTable(earlier)
+		view.Earlier.Caption, view.Earlier.CaptionClasses = view.EarlierText, "govuk-visually-hidden"
+	}
+	return view
+}
+
+func missingTable(rows [][]ui.Cell) ui.Table {
+	return ui.Table{
+		Head: []ui.Header{{Text: "From"}, {Text: "Until"}, {Text: "What"}, {Text: "Where this is known from"}}, Rows: rows, Stack: true,
+		Name: "Missing and away", Empty: "No return speaks of a time when this young person was missing or away.",
+	}
 }

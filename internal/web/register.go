@@ -123,7 +123,7 @@ func (s *Server) saveRegister(r *http.Request, v *visit) (answer, error) {
 // registerTable is every version, the latest first, with what it changed.
 func (s *Server) registerTable(history []service.RegisterChange) ui.Table {
 	table := ui.Table{
-		ID: "history", Caption: ui.Count(len(history), "version", "versions") + " of this entry, the latest first", CaptionClasses: "govuk-table__caption--m", Stack: true,
+		ID: "history", Caption: ui.Count(len(history), "version", "versions") + " of this entry" + ui.LatestFirst(len(history)), CaptionClasses: "govuk-table__caption--m", Stack: true,
 		Head: []ui.Header{{Text: "When"}, {Text: "By"}, {Text: "What changed"}},
 		Name: "Versions of this entry", Empty: "There is no entry yet.",
 	}

@@ -14,6 +14,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -23,6 +24,9 @@ import (
 // Env names a running cluster's URL, so that the packages of one test run share
 // a cluster instead of starting one each.
 const Env = "STABLEFUTURES_TEST_POSTGRES"
+
+// prefix begins the name of each cluster's temporary folder.
+const prefix = "stablefutures-pg-"
 
 // ErrAbsent is returned where no PostgreSQL server is installed.
 var ErrAbsent = errors.New("no PostgreSQL server found: install it (Debian: apt-get install postgresql), or put initdb and postgres on the PATH")
@@ -42,7 +46,10 @@ func Start(ctx context.Context) (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder, err := os.MkdirTemp("", "stablefutures-pg-")
+	if err := sweep(); err != nil {
+		return nil, err
+	}
+	folder, err := os.MkdirTemp("", prefix)
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +117,30 @@ func (c *Cluster) Stop() error {
 		}
 	}
 	return errors.Join(err, os.RemoveAll(c.folder))
+}
+
+// sweep removes the folders of clusters that were killed with their test. A
+// folder without a process id is one that is being made.
+func sweep() error {
+	folders, err := filepath.Glob(filepath.Join(os.TempDir(), prefix+"*"))
+	if err != nil {
+		return err
+	}
+	for _, folder := range folders {
+		written, err := os.ReadFile(filepath.Join(folder, "data", "postmaster.pid"))
+		if err != nil {
+			continue // another's, or gone meanwhile
+		}
+		first, _, _ := strings.Cut(string(written), "\n")
+		pid, err := strconv.Atoi(first)
+		if err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
+			err = os.RemoveAll(folder)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // find is the folder of initdb and postgres: on the PATH, or where Debian keeps them.

@@ -86,6 +86,14 @@ func Count(n int, one, many string) string {
 	return Number(n) + " " + many
 }
 
+// LatestFirst ends a caption that counts: only what is more than one has an order.
+func LatestFirst(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return ", the latest first"
+}
+
 // Of writes a number with its base: "14 of 25".
 func Of(n, base int) string { return Number(n) + " of " + Number(base) }
 
