@@ -118,15 +118,18 @@ var again = regexp.MustCompile(`…([ ,;.]*…)+`)
 func Column(name string, at int) string {
 	name = strings.TrimSpace(strings.ToValidUTF8(name, ""))
 	if knownName(name) {
-		return cut(name)
+		return oneLine(name)
 	}
 	return fmt.Sprintf("(column %d, %s)", at+1, Letters(at))
 }
 
+// oneLine is a name as a message of one line shows it: spreadsheets break names over lines.
+func oneLine(name string) string { return cut(strings.Join(strings.Fields(name), " ")) }
+
 // Sheet is a sheet's name as the workbook has it, or where it stands: at counts from 0.
 func Sheet(name string, at int) string {
 	if knownName(name) {
-		return cut(name)
+		return oneLine(name)
 	}
 	return fmt.Sprintf("(sheet %d)", at+1)
 }
