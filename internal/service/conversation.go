@@ -113,11 +113,11 @@ func (t Talk) Draft(indicator string, voice conversation.Voice, account string) 
 
 // Conversation opens a conversation.
 func (s *Service) Conversation(ctx context.Context, actor Actor, id string) (t Talk, err error) {
-	record, err := s.recordOfConversation(ctx, actor, id)
+	who, err := s.childOfConversation(ctx, actor, id)
 	if err != nil {
 		return t, err
 	}
-	err = s.openRecord(ctx, actor, record, "conversation", func(tx *store.Tx, scope access.Scope, head child.Child) error {
+	err = s.openRecord(ctx, actor, who, "conversation", func(tx *store.Tx, scope access.Scope, head child.Child) error {
 		if t.Conversation, err = tx.Conversation(scope, id); err != nil {
 			return err
 		}
@@ -144,18 +144,16 @@ func (s *Service) Conversation(ctx context.Context, actor Actor, id string) (t T
 	return t, err
 }
 
-// recordOfConversation is the record of a conversation in the actor's reach.
-func (s *Service) recordOfConversation(ctx context.Context, actor Actor, id string) (record string, err error) {
+// childOfConversation is the child with whom a conversation in the actor's reach was
+// held. Which record shows that child is for the transaction to find that reads or
+// changes it: links are made and undone meanwhile.
+func (s *Service) childOfConversation(ctx context.Context, actor Actor, id string) (child string, err error) {
 	err = s.look(ctx, actor, access.ReadRecord, func(tx *store.Tx, scope access.Scope) error {
 		talk, err := tx.Conversation(scope, id)
-		if err != nil {
-			return err
-		}
-		c, err := tx.Child(actor.Authority, talk.Child)
-		record = c.Record
+		child = talk.Child
 		return err
 	})
-	return record, err
+	return child, err
 }
 
 // NewReading is an answer as a page sends it.
@@ -178,11 +176,11 @@ func (s *Service) SaveReading(ctx context.Context, actor Actor, n NewReading) (k
 	if wrong := n.check(); len(wrong) > 0 {
 		return kept, wrong
 	}
-	record, err := s.recordOfConversation(ctx, actor, n.Conversation)
+	who, err := s.childOfConversation(ctx, actor, n.Conversation)
 	if err != nil {
 		return kept, err
 	}
-	err = s.changeRecord(ctx, actor, access.WriteRecord, record, "record reading", func(tx *store.Tx, scope access.Scope, head child.Child) error {
+	err = s.changeRecord(ctx, actor, access.WriteRecord, who, "record reading", func(tx *store.Tx, scope access.Scope, head child.Child) error {
 		talk, err := tx.Conversation(scope, n.Conversation)
 		if err != nil {
 			return err

@@ -74,13 +74,11 @@ func ofForm(a store.Draft) func(store.Draft) bool {
 	}
 }
 
-// settleOwn makes readings of what the actor left on forms of a record.
+// settleOwn makes readings of what the actor left on forms of a record. The
+// authority's lock is held.
 func (s *Service) settleOwn(tx *store.Tx, actor Actor, record string) error {
 	drafts, err := tx.AnsweredDrafts(actor.Authority, record, actor.Account)
 	if err != nil || len(drafts) == 0 {
-		return err
-	}
-	if err := tx.Lock(actor.Authority); err != nil {
 		return err
 	}
 	for _, d := range drafts {
@@ -107,6 +105,10 @@ func (s *Service) SettleDrafts(ctx context.Context) (settled int, err error) {
 				return err
 			}
 			if err := tx.Lock(a.Code); err != nil {
+				return err
+			}
+			// Some of them may have become readings while this one waited for the lock.
+			if drafts, err = tx.AnsweredDraftsBefore(a.Code, tx.Now.Add(-DraftLeft)); err != nil {
 				return err
 			}
 			for _, d := range drafts {

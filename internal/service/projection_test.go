@@ -46,7 +46,8 @@ func (c *busyCouncil) step(random *rand.Rand) {
 	actor := c.people[random.IntN(len(c.people))]
 	pick := func(list []string) string { return list[random.IntN(len(list))] }
 	var err error
-	switch random.IntN(8) {
+	what := random.IntN(8)
+	switch what {
 	case 0, 1, 2, 3:
 		err = c.sayAtRandom(actor, pick(c.talks), random)
 	case 4:
@@ -60,7 +61,7 @@ func (c *busyCouncil) step(random *rand.Rand) {
 		_, err = c.Import(c.t.Context(), c.operator, []service.File{file("said.csv", "Child ID,Conversation,Said on,Language,Edition,Indicator,Voice,Answer,Evidence,Helped by,Words\n"+text)}, service.ImportOptions{})
 	}
 	if err != nil && !errors.Is(err, service.ErrChanged) {
-		c.t.Errorf("%v", err)
+		c.t.Errorf("step %d: %v", what, err)
 	}
 }
 

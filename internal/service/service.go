@@ -155,6 +155,10 @@ func (s *Service) openRecord(ctx context.Context, actor Actor, record, what stri
 		return err
 	}
 	return known(s.db.Write(ctx, func(tx *store.Tx) error {
+		// What is linked or taken apart meanwhile would otherwise be half of each.
+		if err := tx.Lock(actor.Authority); err != nil {
+			return err
+		}
 		head, err := tx.Record(scope, record)
 		if err != nil {
 			return err
