@@ -5,12 +5,18 @@ package cli
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
+	"stablefutures/internal/seal"
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
 
@@ -40,12 +46,64 @@ type commands struct {
 	Template  templateCommand  `cmd:"" help:"Write an empty template for the register or for readings."`
 	Export    exportCommand    `cmd:"" help:"Write the register or the readings to a file that import reads."`
 	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator."`
+	Keys      keysCommand      `cmd:"" help:"Make a master key."`
 	Check     checkCommand     `cmd:"" help:"Check that the kept counts are what the readings say."`
 }
 
 // database is the flag that commands on records share.
 type database struct {
 	DB string `name:"db" env:"STABLEFUTURES_DB" default:"data/stablefutures.db" placeholder:"DSN" help:"SQLite file, or postgres:// address. A database that does not exist yet is made. (default: ${default})"`
+	masterKey
+
+	quiet bool // a database that nobody keeps: nothing is said of its key
+}
+
+// masterKey is the flag that says where the master key is.
+type masterKey struct {
+	MasterKey string `env:"STABLEFUTURES_MASTER_KEY" placeholder:"WHERE" help:"Where the master key is: file:PATH, env:NAME or command:PROGRAM. (default: a file beside an SQLite database, named like it with .key; for PostgreSQL one in the home folder. It is made with the database.)"`
+}
+
+// master is the key that opens the database's own keys. Without a word about where it
+// is, it stands beside an SQLite file, or in the home of whoever uses PostgreSQL:
+// enough to try the program, and no help against somebody who takes the whole disk.
+func (d database) master(r *run) (seal.Master, error) {
+	if d.MasterKey != "" {
+		return seal.OpenMaster(r.ctx, d.MasterKey)
+	}
+	path, fresh, err := d.besideKey()
+	if err != nil {
+		return seal.Master{}, err
+	}
+	if _, err := os.Stat(path); fresh && errors.Is(err, os.ErrNotExist) {
+		if err := seal.MakeMasterFile(path); err != nil {
+			return seal.Master{}, err
+		}
+		if !d.quiet {
+			fmt.Fprintf(r.Err, "A new master key is in %s. Keep a copy of it somewhere else: without it the database cannot be read. For more than a trial, keep it off this disk (--master-key).\n", path)
+		}
+	}
+	return seal.OpenMaster(r.ctx, "file:"+path)
+}
+
+// besideKey is where the master key is by default, and whether one may be made there:
+// not for a database that has had another.
+func (d database) besideKey() (path string, fresh bool, err error) {
+	if !store.IsPostgreSQL(d.DB) {
+		path = strings.TrimPrefix(d.DB, "sqlite:")
+		_, err := os.Stat(path)
+		return path + ".key", errors.Is(err, os.ErrNotExist), nil
+	}
+	home, err := os.UserConfigDir()
+	if err != nil {
+		return "", false, fmt.Errorf("say with --master-key where the master key is: %w", err)
+	}
+	address, err := url.Parse(d.DB)
+	if err != nil {
+		return "", false, errors.New("the address of the database cannot be read: write postgres://user@host/name")
+	}
+	sum := sha256.Sum256([]byte(address.Host + address.Path))
+	// Where the database has had another key, the new one does not open it, and that is said.
+	return filepath.Join(home, "stablefutures", hex.EncodeToString(sum[:8])+".key"), true, nil
 }
 
 // authorityFlag names the authority that a command is about.
@@ -94,7 +152,11 @@ func Run(ctx context.Context, args []string, streams Streams) int {
 
 // open opens the database and hands the service to do.
 func (d database) open(r *run, do func(*service.Service) error) (err error) {
-	db, err := store.Open(r.ctx, d.DB, time.Now)
+	master, err := d.master(r)
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(r.ctx, d.DB, store.Options{Clock: time.Now, Master: master})
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func (c *demoCommand) Run(r *run) error {
 			return fmt.Errorf("listen on %s: %w. If another program has that address, choose another with --listen", c.Listen, err)
 		}
 	}
-	db := database{filepath.Join(c.Folder, "stablefutures.db")}
+	db := database{DB: filepath.Join(c.Folder, "stablefutures.db"), quiet: true}
 	return db.open(r, func(s *service.Service) error {
 		people, err := c.fill(r, s)
 		if err != nil || listener == nil {

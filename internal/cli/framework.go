@@ -25,6 +25,7 @@ type frameworkCommand struct {
 // optionalDatabase is for commands that need no database for the working edition.
 type optionalDatabase struct {
 	DB string `name:"db" env:"STABLEFUTURES_DB" placeholder:"DSN" help:"SQLite file, or postgres:// address. Without it, only the working edition is there."`
+	masterKey
 	authorityFlag
 }
 
@@ -35,7 +36,7 @@ func (d optionalDatabase) editions(r *run) (held map[string]*framework.Edition, 
 		e := framework.Working()
 		return map[string]*framework.Edition{e.ID: e}, e.ID, nil
 	}
-	err = database{d.DB}.operate(r, d.Authority, func(s *service.Service, actor service.Actor) error {
+	err = database{DB: d.DB, masterKey: d.masterKey}.operate(r, d.Authority, func(s *service.Service, actor service.Actor) error {
 		a, err := s.Authority(r.ctx, actor)
 		if err != nil {
 			return err

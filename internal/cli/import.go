@@ -69,7 +69,7 @@ func (d database) orTemporary(dry bool) (db database, clean func() error, err er
 		return d, clean, nil
 	}
 	folder, err := os.MkdirTemp("", "stablefutures-dry-run-")
-	return database{filepath.Join(folder, "empty.db")}, func() error { return os.RemoveAll(folder) }, err
+	return database{DB: filepath.Join(folder, "empty.db"), quiet: true}, func() error { return os.RemoveAll(folder) }, err
 }
 
 // sayAuthority adds what helps on the command line to files that say they are

@@ -40,7 +40,7 @@ func onEngines(t *testing.T, test func(t *testing.T, h *house)) {
 func newHouse(t *testing.T, dsn string) *house {
 	t.Helper()
 	c := &clock{time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)}
-	db, err := store.Open(t.Context(), dsn, c.read)
+	db, err := store.Open(t.Context(), dsn, store.Options{Clock: c.read, Master: storetest.Master})
 	if err != nil {
 		t.Fatal(err)
 	}

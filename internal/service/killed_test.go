@@ -25,7 +25,7 @@ func TestProcessThatIsKilled(t *testing.T) {
 	if dsn == "" {
 		t.Skip("this is the process that another test kills")
 	}
-	db, err := store.Open(t.Context(), dsn, time.Now)
+	db, err := store.Open(t.Context(), dsn, store.Options{Clock: time.Now, Master: storetest.Master})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,8 @@ import (
 	"strings"
 	"time"
 
+	"stablefutures/internal/seal"
+
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // database/sql driver "pgx"
 	"modernc.org/sqlite"
@@ -46,19 +48,29 @@ type DB struct {
 	reader *sql.DB
 	group  *group // SQLite only
 	clock  func() time.Time
+	keys   *seal.Keyring
+}
+
+// Options say how a database is opened.
+type Options struct {
+	Clock  func() time.Time // what transactions call now
+	Master seal.Master      // opens the keys that the database holds
 }
 
 // Open opens dsn and brings its tables up to date. dsn is a PostgreSQL URL
 // (postgres://…) or the path of an SQLite file, which is made where it does not
-// exist. clock is what transactions call now.
-func Open(ctx context.Context, dsn string, clock func() time.Time) (*DB, error) {
+// exist.
+func Open(ctx context.Context, dsn string, opt Options) (*DB, error) {
 	db, err := connect(dsn)
 	if err != nil {
 		return nil, err
 	}
-	db.clock = clock
+	db.clock = opt.Clock
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("bring the database up to date: %w", err), db.Close())
+	}
+	if err := db.openKeys(ctx, opt.Master); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }

@@ -18,6 +18,7 @@ import (
 	"stablefutures/internal/register"
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
+	"stablefutures/internal/store/storetest"
 	"stablefutures/internal/web"
 	"stablefutures/internal/web/ui"
 )
@@ -56,7 +57,7 @@ func newSiteOn(t testing.TB, dsn, authority string, fictional bool) *site {
 		t.Skip(err)
 	}
 	s := &site{cookies: map[access.Role]*http.Cookie{}, actors: map[access.Role]service.Actor{}, now: today}
-	db, err := store.Open(context.Background(), dsn, s.clock)
+	db, err := store.Open(context.Background(), dsn, store.Options{Clock: s.clock, Master: storetest.Master})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
+	"stablefutures/internal/store/storetest"
 )
 
 // council is the code of the fictional council that is measured.
@@ -41,7 +42,7 @@ type house struct {
 }
 
 func open(ctx context.Context, dsn string) (*house, error) {
-	db, err := store.Open(ctx, dsn, time.Now)
+	db, err := store.Open(ctx, dsn, store.Options{Clock: time.Now, Master: storetest.Master})
 	if err != nil {
 		return nil, err
 	}

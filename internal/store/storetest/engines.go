@@ -14,9 +14,19 @@ import (
 	"testing"
 
 	"stablefutures/internal/id"
+	"stablefutures/internal/seal"
 	"stablefutures/internal/store"
 	"stablefutures/internal/store/pgtest"
 )
+
+// Master is the master key of every database that a test makes.
+var Master = sync.OnceValue(func() seal.Master {
+	m, err := seal.NewMaster([]byte("a master key of tests, not kept!"))
+	if err != nil {
+		panic(err)
+	}
+	return m
+})()
 
 // Engines runs a test once on each engine with the address of an empty database.
 // PostgreSQL is skipped, saying so, where no server is installed; under
