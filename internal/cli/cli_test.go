@@ -32,6 +32,7 @@ func TestCommands(t *testing.T) {
 					own = storetest.Postgres(t)
 				}
 				env.Setenv("STABLEFUTURES_DB", own)
+				env.Setenv("HOME", env.WorkDir) // where a master key of PostgreSQL is made
 				return nil
 			}})
 	})
