@@ -81,7 +81,7 @@ func (s *Service) CaseloadOf(ctx context.Context, actor Actor, asked CaseloadQue
 		return list, err
 	}
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := s.fillCaseload(tx, scope, &list); err != nil {
+		if err := s.fillCaseload(tx, at(scope, tx), &list); err != nil {
 			return err
 		}
 		if err := s.matchesWaiting(tx, actor, &list); err != nil {
@@ -113,7 +113,7 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 	today := s.todayIn(tx)
 	for record, head := range parts.heads {
 		row := parts.row(head, record, today)
-		if list.Search != "" && !parts.matches(row, list.Search) || list.Search == "" && scope.Reach == access.Authority && !followed(row) {
+		if list.Search != "" && !parts.matches(row, list.Search) || list.Search == "" && scope.Wide() && !followed(row) {
 			continue
 		}
 		list.Rows = append(list.Rows, row)
@@ -121,7 +121,7 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 	if list.Search == "" {
 		list.Waits = waitsOf(list.Rows, today)
 		for _, row := range list.Rows {
-			if scope.Reach == access.Authority && row.is(ShowNoWorker, today) {
+			if scope.Wide() && row.is(ShowNoWorker, today) {
 				list.NoWorker++
 			}
 		}
@@ -132,7 +132,7 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 		list.Rows, list.More = list.Rows[:mostRows], true
 	}
 	list.Shown = "Young people allocated to you"
-	if scope.Reach == access.Authority {
+	if scope.Wide() {
 		list.Shown = "Young people on the register, with a worker, with a conversation, or added or corrected by hand"
 	}
 	if list.Search != "" {

@@ -3,6 +3,7 @@ package service
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/date"
@@ -87,10 +88,26 @@ func (s *Service) matchesWaiting(tx *store.Tx, actor Actor, list *Caseload) erro
 	if !actor.May(access.DecideMatches) {
 		return nil
 	}
-	n, oldest, err := tx.OldestMatch(actor.Authority)
-	if err != nil || n == 0 {
+	scope, err := actor.scope(access.DecideMatches)
+	if err != nil {
 		return err
 	}
-	list.Matches, list.MatchesSince = n, date.Of(oldest.In(s.london))
+	pairs, err := matchesInScope(tx, at(scope, tx))
+	if err != nil {
+		return err
+	}
+	var oldest time.Time
+	for _, p := range pairs {
+		if p.State != store.MatchWaiting {
+			continue
+		}
+		list.Matches++
+		if oldest.IsZero() || p.FoundAt.Before(oldest) {
+			oldest = p.FoundAt
+		}
+	}
+	if list.Matches > 0 {
+		list.MatchesSince = date.Of(oldest.In(s.london))
+	}
 	return nil
 }

@@ -96,7 +96,7 @@ func conversationCell(talk store.Conversation) string {
 // childNames are what a file calls each child: the authority's id, or the
 // reference of a young person who is in no return.
 func childNames(tx *store.Tx, actor Actor) (map[string]string, error) {
-	children, err := tx.ChildrenInScope(access.Scope{Authority: actor.Authority, Reach: access.Authority})
+	children, err := tx.ChildrenInScope(whole(actor.Authority))
 	names := make(map[string]string, len(children))
 	for _, c := range children {
 		names[c.ID] = c.LAID

@@ -218,17 +218,31 @@ func (s *Service) editionInUse(tx *store.Tx, authority string) (*framework.Editi
 	return framework.Working(), nil
 }
 
-// History is who read and changed a record, the latest first.
-func (s *Service) History(ctx context.Context, actor Actor, record string) (head Head, list []store.AuditEntry, names map[string]string, err error) {
+// Trail is who can open a record and why, and who read and changed it.
+type Trail struct {
+	Head       Head
+	Viewers    []Viewer
+	Restricted bool
+	Log        []store.AuditEntry // the latest first
+	Accounts   map[string]string  // name by account
+}
+
+// trailLength is how many entries a page shows.
+const trailLength = 200
+
+// History is the trail of a record.
+func (s *Service) History(ctx context.Context, actor Actor, record string) (t Trail, err error) {
 	err = s.openRecord(ctx, actor, record, "history", func(tx *store.Tx, _ access.Scope, c child.Child) error {
-		var r Record
-		r.Today = s.todayIn(tx)
+		r := Record{Today: s.todayIn(tx)}
 		if err := s.fillWho(tx, actor.Authority, c, &r); err != nil {
 			return err
 		}
-		head, names = r.Head, r.Accounts
-		list, err = tx.AuditOfRecord(actor.Authority, c.ID, 200)
+		t.Head, t.Accounts = r.Head, r.Accounts
+		if t.Viewers, t.Restricted, err = viewers(tx, actor.Authority, c.ID); err != nil {
+			return err
+		}
+		t.Log, err = tx.AuditOfRecord(actor.Authority, c.ID, trailLength)
 		return err
 	})
-	return head, list, names, err
+	return t, err
 }

@@ -83,6 +83,9 @@ type Actor struct {
 	Username  string
 	Name      string
 	Role      access.Role
+	Team      string // empty for somebody in no team
+	Agency    string // of a partner
+	Section   string // of a partner: what they may see of what is shared
 
 	// OneTime: somebody else set the password. Nothing can be done before its
 	// owner has chosen another.
@@ -111,7 +114,13 @@ func (a Actor) scope(act access.Act) (access.Scope, error) {
 	if reach == access.None {
 		return access.Scope{}, ErrRefused
 	}
-	return access.Scope{Authority: a.Authority, Account: a.Account, Reach: reach}, nil
+	return access.Scope{Authority: a.Authority, Account: a.Account, Team: a.Team, Reach: reach, Emergencies: act == access.ReadRecord}, nil
+}
+
+// whole is the scope of the program itself: what counts and what takes files in
+// passes over no record.
+func whole(authority string) access.Scope {
+	return access.Scope{Authority: authority, Reach: access.Whole}
 }
 
 // Today is the day in London.
@@ -122,13 +131,19 @@ func (s *Service) Now() time.Time { return s.clock() }
 
 func (s *Service) todayIn(tx *store.Tx) date.Date { return date.Of(tx.Now.In(s.london)) }
 
+// at is a scope at the instant of a transaction.
+func at(scope access.Scope, tx *store.Tx) access.Scope {
+	scope.Now = tx.Now
+	return scope
+}
+
 // look reads under an act that concerns no single record.
 func (s *Service) look(ctx context.Context, actor Actor, act access.Act, do func(*store.Tx, access.Scope) error) error {
 	scope, err := actor.scope(act)
 	if err != nil {
 		return err
 	}
-	return known(s.db.Read(ctx, func(tx *store.Tx) error { return do(tx, scope) }))
+	return known(s.db.Read(ctx, func(tx *store.Tx) error { return do(tx, at(scope, tx)) }))
 }
 
 // change does something under an act: the authority's changes come one after
@@ -142,7 +157,7 @@ func (s *Service) change(ctx context.Context, actor Actor, act access.Act, do fu
 		if err := tx.Lock(actor.Authority); err != nil {
 			return err
 		}
-		return do(tx, scope)
+		return do(tx, at(scope, tx))
 	}))
 }
 
@@ -159,6 +174,7 @@ func (s *Service) openRecord(ctx context.Context, actor Actor, record, what stri
 		if err := tx.Lock(actor.Authority); err != nil {
 			return err
 		}
+		scope := at(scope, tx)
 		head, err := tx.Record(scope, record)
 		if err != nil {
 			return err

@@ -162,7 +162,7 @@ func (s *Service) SignOut(ctx context.Context, actor Actor, token string) error 
 }
 
 func actorOf(a store.Account) Actor {
-	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role, OneTime: a.OneTime}
+	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role, Team: a.Team, Agency: a.Agency, Section: a.Section, OneTime: a.OneTime}
 }
 
 func tokenHash(token string) string {

@@ -15,6 +15,9 @@ type Account struct {
 	Username  string // lower case
 	Name      string
 	Role      access.Role
+	Team      string // empty for somebody in no team
+	Agency    string // of a partner
+	Section   string // of a partner: what of a shared record they may see
 	Password  string // argon2id, as a PHC string
 	CreatedAt time.Time
 	CreatedBy string
@@ -28,7 +31,7 @@ type Account struct {
 // InUse tells whether the account may still sign in.
 func (a Account) InUse() bool { return a.EndedAt.IsZero() }
 
-const accountColumns = `select authority, id, username, name, role, password, created_at, created_by, ended_at, one_time, password_at, password_by from account `
+const accountColumns = `select authority, id, username, name, role, team, agency, section, password, created_at, created_by, ended_at, one_time, password_at, password_by from account `
 
 var (
 	insertAccount  = statement(`insert into account (authority, id, username, name, role, password, created_at, created_by, one_time, password_at, password_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7, $8)`)
@@ -102,7 +105,7 @@ func scanAccount(row scanner) (Account, error) {
 	var created, set string
 	var oneTime int
 	var ended sql.NullString
-	err := row.Scan(&a.Authority, &a.ID, &a.Username, &a.Name, &a.Role, &a.Password, &created, &a.CreatedBy, &ended, &oneTime, &set, &a.PasswordBy)
+	err := row.Scan(&a.Authority, &a.ID, &a.Username, &a.Name, &a.Role, &a.Team, &a.Agency, &a.Section, &a.Password, &created, &a.CreatedBy, &ended, &oneTime, &set, &a.PasswordBy)
 	a.CreatedAt, a.EndedAt, a.PasswordAt, a.OneTime = parseInstant(created), parseInstant(ended.String), parseInstant(set), oneTime == 1
 	return a, err
 }

@@ -64,7 +64,7 @@ func changeForm(a service.AccountKept, form filled) *accountChange {
 // accountFacts say how an account stands.
 func (s *Server) accountFacts(a service.AccountKept) ui.SummaryList {
 	list := ui.SummaryList{Rows: []ui.SummaryRow{
-		{Key: "Name", Value: a.Name}, {Key: "Role", Value: a.Role.Label(), Note: roleHints[a.Role]},
+		{Key: "Name", Value: a.Name}, {Key: "Role", Value: a.Role.Label(), Note: a.Role.Says()},
 		{Key: "Added", Value: s.day(a.CreatedAt).Long()},
 	}}
 	if !a.InUse() {

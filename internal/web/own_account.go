@@ -28,7 +28,7 @@ func (s *Server) showOwn(r *http.Request, v *visit) (answer, error) {
 	form := s.again(r, v, nil)
 	view := ownView{
 		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Username", Value: v.actor.Username}, {Key: "Name", Value: v.actor.Name},
-			{Key: "Role", Value: v.actor.Role.Label(), Note: roleHints[v.actor.Role]}, {Key: "Council", Value: v.authority.Name},
+			{Key: "Role", Value: v.actor.Role.Label(), Note: v.actor.Role.Says()}, {Key: "Council", Value: v.authority.Name},
 			{Key: "Password", Value: sentence(s.passwordSet(own, v.actor.Account))}}},
 		Old:      ui.PasswordInput{ID: "old", Name: "old", Label: ui.Label{Text: "Password now"}, Error: errorAt(form.wrong, "old")},
 		Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "New password"}, Hint: ownPasswordHint, Autocomplete: "new-password", Error: errorAt(form.wrong, "password")},
