@@ -121,7 +121,7 @@ var table = map[Act]map[Role]Reach{
 		Inspector: Authority, Operator: Authority},
 	ReadStudy:      {StudyTeam: Authority},
 	ImportFiles:    {DataOfficer: Whole, Operator: Whole},
-	DecideMatches:  {Manager: Authority, DataOfficer: Authority},
+	DecideMatches:  {Manager: Team, DataOfficer: Authority},
 	AskDecision:    {Manager: Authority, DataOfficer: Authority},
 	Decide:         {Manager: Authority, DataOfficer: Authority},
 	ReadAudit:      {Manager: Authority, DataOfficer: Authority, Inspector: Authority, Auditor: Authority},

@@ -10,9 +10,10 @@ import (
 // AccountKept is an account as whoever keeps accounts sees it.
 type AccountKept struct {
 	OwnAccount
-	EndedBy string // name; empty for the command line, and where it has not ended
-	Young   int    // how many young people are allocated to it
-	Alone   int    // how many of them have nobody else
+	EndedBy string       // name; empty for the command line, and where it has not ended
+	Young   int          // how many young people are allocated to it
+	Alone   int          // how many of them have nobody else
+	Teams   []store.Team // in use
 }
 
 // AccountKept is one account of the authority, in use or ended, and what would
@@ -25,6 +26,15 @@ func (s *Service) AccountKept(ctx context.Context, actor Actor, id string) (a Ac
 		for _, e := range a.Log {
 			if e.Act == "end account" {
 				a.EndedBy = a.Names[e.Account]
+			}
+		}
+		teams, err := tx.Teams(actor.Authority)
+		if err != nil {
+			return err
+		}
+		for _, t := range teams {
+			if t.InUse() {
+				a.Teams = append(a.Teams, t)
 			}
 		}
 		a.Young, a.Alone, err = tx.YoungPeopleOf(actor.Authority, id)

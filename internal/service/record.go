@@ -82,14 +82,14 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 	if r.Register, err = tx.RegisterOfRecord(authority, head.ID); err != nil {
 		return err
 	}
-	reads := map[string]bool{} // accounts that may open records at all
+	works := map[string]bool{} // accounts that work with young people; an inspector reads alone
 	accounts, err := tx.Accounts(authority)
 	if err != nil {
 		return err
 	}
 	r.Accounts = map[string]string{}
 	for _, a := range accounts {
-		r.Accounts[a.ID], reads[a.ID] = a.Name, a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None
+		r.Accounts[a.ID], works[a.ID] = a.Name, a.InUse() && access.ReachOf(a.Role, access.WriteRecord) != access.None
 	}
 	allocations, err := tx.AllocationsOfRecord(authority, head.ID)
 	if err != nil {
@@ -99,7 +99,7 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 	r.Head = Head{Record: head.ID, Reference: head.Reference, Name: r.Identity.Name, Age: -1}
 	for _, a := range allocations {
 		// Of linked records each may have been this worker's.
-		if p := (Person{a.Account, r.Accounts[a.Account]}); reads[a.Account] && !slices.Contains(r.Head.Workers, p) {
+		if p := (Person{a.Account, r.Accounts[a.Account]}); works[a.Account] && !slices.Contains(r.Head.Workers, p) {
 			r.Head.Workers = append(r.Head.Workers, p)
 		}
 	}

@@ -24,6 +24,7 @@ var (
 	leaveTeam   = statement(`update account set team = '' where authority = $1 and team = $2`)
 	ofNoTeam    = statement(`update child set team = '' where authority = $1 and team = $2`)
 	placeOf     = statement(`update account set team = $3, agency = $4, section = $5 where authority = $1 and id = $2 and ended_at is null`)
+	youngByTeam = statement(`select team, count(*) from child where authority = $1 and team <> '' and record_id = id and erased_at is null group by team`)
 	teamOfChild = statement(`update child set team = $3 where authority = $1 and record_id = $2`)
 )
 
@@ -41,6 +42,19 @@ func (tx *Tx) Teams(authority string) ([]Team, error) {
 		t.EndedAt = parseInstant(ended.String)
 		return t, err
 	})
+}
+
+// YoungPeopleByTeam counts the young people of each team.
+func (tx *Tx) YoungPeopleByTeam(authority string) (map[string]int, error) {
+	out := map[string]int{}
+	err := tx.each(youngByTeam, []any{authority}, func(row scanner) error {
+		var team string
+		var n int
+		err := row.Scan(&team, &n)
+		out[team] = n
+		return err
+	})
+	return out, err
 }
 
 // RenameTeam gives a team in use another name.

@@ -15,6 +15,7 @@ type accountView struct {
 	Path     string
 	Facts    ui.SummaryList
 	Change   *accountChange // nothing on an account that has ended
+	Team     ui.Component   // nothing where there is no team, and for one's own account
 	EndLink  *ui.Link       // nothing for one's own account
 	Username string
 }
@@ -36,11 +37,12 @@ func (s *Server) showAccount(r *http.Request, v *visit) (answer, error) {
 	view := accountView{Path: accountPath(a.ID), Username: a.Username, Facts: s.accountFacts(a)}
 	page := ui.Page{Title: "An account", Heading: a.Username, Nav: at("/accounts"), Errors: summary(form.wrong), Back: &ui.Link{Text: "Accounts", Href: "/accounts"},
 		Lead: "What the person did keeps their name, also when the account has ended.",
-		Notices: doneNotice(r, map[string]string{"changed": "The account was changed.", "ended": "The account was ended. The person is out from their next click on.",
+		Notices: doneNotice(r, map[string]string{"changed": "The account was changed.", "team": "The person's team was changed.", "ended": "The account was ended. The person is out from their next click on.",
 			"password": "The password was changed, and the person was signed out everywhere. It is good for one sign-in, at which they choose their own."})}
 	if a.InUse() {
 		view.Change = changeForm(a, form)
 		if a.ID != v.actor.Account {
+			view.Team = teamSelect(a.Teams, orWords(form.values.Get("team"), a.Team), errorAt(form.wrong, "team"))
 			view.EndLink = &ui.Link{Text: "End this account", Href: view.Path + "/end"}
 		}
 	}
@@ -51,7 +53,7 @@ func (s *Server) showAccount(r *http.Request, v *visit) (answer, error) {
 // what was typed into it.
 func changeForm(a service.AccountKept, form filled) *accountChange {
 	values := form.values
-	if !values.Has("role") {
+	if values == nil || !values.Has("role") {
 		values = url.Values{"name": {a.Name}, "role": {string(a.Role)}}
 	}
 	return &accountChange{

@@ -35,6 +35,7 @@ type site struct {
 	cookies map[access.Role]*http.Cookie
 	actors  map[access.Role]service.Actor
 	now     time.Time
+	db      *store.DB
 }
 
 // newSite serves an empty authority 999 with one person of each role. The test
@@ -61,6 +62,7 @@ func newSiteOn(t testing.TB, dsn, authority string, fictional bool) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.db = db
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			t.Error(err)
