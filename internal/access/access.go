@@ -46,12 +46,14 @@ const (
 	ManageAccounts Act = "add, change and end accounts"
 	ExportRecords  Act = "write the register and the readings to a file"
 	OwnAccount     Act = "see and change one's own account"
+	ReadAudit      Act = "see unusual reading, and prove that the log is whole"
 )
 
 // Acts are all acts, in the order in which the access table prints them.
 var Acts = []Act{
 	ReadRecord, WriteRecord, AddChild, Allocate, ReadExact, ReadPublished,
 	ImportFiles, DecideMatches, ManageAccounts, ExportRecords, OwnAccount,
+	ReadAudit,
 }
 
 // Reach is how far a role's right to an act goes.
@@ -75,6 +77,7 @@ var table = map[Act]map[Role]Reach{
 	DecideMatches:  {Manager: Authority, DataOfficer: Authority},
 	ManageAccounts: {Administrator: Authority, Operator: Authority},
 	ExportRecords:  {Operator: Authority},
+	ReadAudit:      {Manager: Authority, DataOfficer: Authority, Operator: Authority},
 	OwnAccount:     {Worker: Authority, Manager: Authority, DataOfficer: Authority, Administrator: Authority},
 }
 

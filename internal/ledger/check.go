@@ -125,7 +125,7 @@ func (c *Check) End(size int64, edge string) ([]Finding, int64) {
 		c.whole("its head is not the hash of its entries")
 	}
 	for _, p := range c.points {
-		c.whole(fmt.Sprintf("it has %d entries and had %d when the checkpoint was made: it was cut off", c.tree.Size, p.Size))
+		c.whole(fmt.Sprintf("it had %d entries when the checkpoint was made, and ends after entry %d: it was cut off", p.Size, c.tree.Size))
 	}
 	if c.more > 0 {
 		c.findings = append(c.findings, Finding{Authority: c.authority, What: fmt.Sprintf("%d more things are wrong with it", c.more)})
@@ -139,7 +139,7 @@ func (c *Check) Missing() { c.whole("its head is missing") }
 // Outside tells of entries that have no place in the log.
 func (c *Check) Outside(n int) {
 	if n > 0 {
-		c.whole(fmt.Sprintf("%d entries beside it have no place in it: they were added past the program", n))
+		c.whole(fmt.Sprintf("entries that have no place in it: %d; they were added past the program", n))
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 // logged is a database with an authority and n entries in its log.
-func logged(t *testing.T, dsn string, n int) *store.DB {
+func logged(t testing.TB, dsn string, n int) *store.DB {
 	t.Helper()
 	db := open(t, dsn)
 	err := db.Write(t.Context(), func(tx *store.Tx) error {
@@ -31,7 +31,7 @@ func logged(t *testing.T, dsn string, n int) *store.DB {
 	return db
 }
 
-func note(t *testing.T, db *store.DB, authority, id string) {
+func note(t testing.TB, db *store.DB, authority, id string) {
 	t.Helper()
 	err := db.Write(t.Context(), func(tx *store.Tx) error {
 		return tx.AddAudit(authority, store.AuditEntry{ID: id, Account: "a1", Act: "read record", Subject: "record", SubjectID: "r" + id})
@@ -105,7 +105,7 @@ func TestAttacksOnTheLogAreFound(t *testing.T) {
 		{"swap what two say", []string{`update audit set subject_id = 'x' where id = 'e05'`, `update audit set subject_id = 're05' where id = 'e07'`, `update audit set subject_id = 're07' where id = 'e05'`},
 			[]string{"6 ", "8 "}},
 		{"append", []string{fmt.Sprintf(copied, "20")}, []string{"21 2026-03-31T12:00:00.000000Z it is not as the program wrote it", "its head counts 20 entries and there are 21"}},
-		{"append beside", []string{fmt.Sprintf(copied, "null")}, []string{"1 entries beside it have no place in it"}},
+		{"append beside", []string{fmt.Sprintf(copied, "null")}, []string{"entries that have no place in it: 1"}},
 		{"move to another log", []string{`update audit set authority = '' where id = 'e19'`}, []string{"its head counts 20 entries and there are 19"}},
 		{"cut off", []string{`delete from audit where n >= 15`}, []string{"its head counts 20 entries and there are 15"}},
 		{"take the head away", []string{`delete from ledger where authority = '999'`}, []string{"its head is missing"}},
@@ -173,7 +173,7 @@ func TestALogThatWasCutOffAndMadeToFitIsFoundByACheckpoint(t *testing.T) {
 		if words := found(t, db, "999", at12); len(words) > 0 {
 			t.Errorf("a checkpoint from before what was cut off finds %q", words)
 		}
-		if words := found(t, db, "999", at20); len(words) != 1 || !strings.Contains(words[0], "it has 12 entries and had 20 when the checkpoint was made: it was cut off") {
+		if words := found(t, db, "999", at20); len(words) != 1 || !strings.Contains(words[0], "it had 20 entries when the checkpoint was made, and ends after entry 12: it was cut off") {
 			t.Errorf("found was %q", words)
 		}
 		for i := 12; i < 24; i++ {
@@ -279,7 +279,7 @@ func TestEntriesFromBeforeAreTakenIntoTheLogOnce(t *testing.T) {
 		}
 		note(t, db, "999", "next")
 		attack(t, db, dsn, old("999", "late", "2026-01-01T00:00:00.000000Z"))
-		if words := found(t, open(t, dsn), "999"); len(words) != 1 || !strings.Contains(words[0], "1 entries beside it have no place in it") {
+		if words := found(t, open(t, dsn), "999"); len(words) != 1 || !strings.Contains(words[0], "entries that have no place in it: 1") {
 			t.Errorf("after a late one, found was %q", words)
 		}
 		attack(t, db, dsn, `delete from ledger`)
