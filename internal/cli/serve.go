@@ -57,6 +57,26 @@ func settleDrafts(ctx context.Context, s *service.Service, log *slog.Logger) {
 	}
 }
 
+// unusualEvery is how soon reading that somebody has to explain is known to them, where
+// nobody opens the page that lists it.
+const unusualEvery = 15 * time.Minute
+
+// findUnusual looks for unusual reading, again and again until the context ends.
+func findUnusual(ctx context.Context, s *service.Service, log *slog.Logger) {
+	again := time.NewTicker(unusualEvery)
+	defer again.Stop()
+	for {
+		if err := s.FindUnusual(ctx); err != nil && ctx.Err() == nil {
+			log.Error("unusual reading could not be looked for", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		}
+	}
+}
+
 // sendCheckpoints sends checkpoints of the logs beside the serving, until the context
 // ends; the function that it gives waits until the last are sent.
 func sendCheckpoints(r *run, s *service.Service, sinks []checkpointSink) (wait func()) {
@@ -93,6 +113,7 @@ func serve(r *run, s *service.Service, listener net.Listener, secure bool) error
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	go settleDrafts(r.ctx, s, log)
+	go findUnusual(r.ctx, s, log)
 	if _, err := fmt.Fprintf(r.Out, "Serving at http://%s\n", listener.Addr()); err != nil {
 		return errors.Join(err, server.Close())
 	}

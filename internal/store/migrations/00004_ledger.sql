@@ -17,3 +17,31 @@ create table ledger (
 
 -- Entries of an authority that does not exist are kept in the log of none.
 update audit set authority = '' where authority not in (select code from authority);
+
+-- Reading of records that somebody has to explain: many in a day, out of hours, without
+-- a relation. Found once for a person, a kind and a day.
+create table unusual (
+  authority  text not null,
+  id         text not null,
+  account_id text not null,     -- who read
+  kind       text not null check (kind in ('many', 'hours', 'relation')),  -- what is unusual about it
+  day        text not null,     -- in London
+  records    integer not null,  -- different records that it is about; may grow during the day
+  found_at   text not null,
+  primary key (authority, id),
+  unique (authority, account_id, kind, day),
+  foreign key (authority, account_id) references account (authority, id)
+) /*strict*/;
+
+-- What was said of unusual reading, never changed: why, by who read; to whom it was taken, by others.
+create table unusual_word (
+  authority  text not null,
+  unusual_id text not null,  -- of what it was said
+  id         text not null,
+  at         text not null,  -- when it was said
+  account_id text not null,  -- who said it
+  act        text not null check (act in ('explained', 'escalated')),  -- what it did
+  words      text not null,  -- free text
+  primary key (authority, unusual_id, id),
+  foreign key (authority, unusual_id) references unusual (authority, id)
+) /*strict*/;
