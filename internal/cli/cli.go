@@ -47,6 +47,7 @@ type commands struct {
 	Export    exportCommand    `cmd:"" help:"Write the register or the readings to a file that import reads."`
 	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator."`
 	Keys      keysCommand      `cmd:"" help:"Make a master key."`
+	Ledger    ledgerCommand    `cmd:"" help:"Prove that nobody changed the log, and keep the proof elsewhere."`
 	Check     checkCommand     `cmd:"" help:"Check that the kept counts are what the readings say."`
 }
 
@@ -171,14 +172,19 @@ func (d database) open(r *run, do func(*service.Service) error) (err error) {
 // operate is open for a command on one authority that must be there, and so must the
 // database: a mistyped path makes none.
 func (d database) operate(r *run, authority string, do func(*service.Service, service.Actor) error) error {
-	if _, err := os.Stat(d.DB); !store.IsPostgreSQL(d.DB) && errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("there is no database at %s: check the path; `stablefutures import` or `account add` makes one", d.DB)
-	}
-	return d.open(r, func(s *service.Service) error {
+	return d.there(r, func(s *service.Service) error {
 		a, err := s.OnlyAuthority(r.ctx, authority)
 		if err != nil {
 			return err
 		}
 		return do(s, service.Operator(a.Code))
 	})
+}
+
+// there is open for a command on a database that must be there.
+func (d database) there(r *run, do func(*service.Service) error) error {
+	if _, err := os.Stat(d.DB); !store.IsPostgreSQL(d.DB) && errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no database at %s: check the path; `stablefutures import` or `account add` makes one", d.DB)
+	}
+	return d.open(r, do)
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"stablefutures/internal/service"
@@ -16,11 +17,16 @@ import (
 type serveCommand struct {
 	database
 	Listen string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
-	Secure bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS, through a proxy on this machine: cookies are bound to it."`
+	checkpointFlags
+	Secure bool `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS, through a proxy on this machine: cookies are bound to it."`
 }
 
 // Run serves the pages until the process is told to end.
 func (c *serveCommand) Run(r *run) error {
+	sinks, err := c.sinks()
+	if err != nil {
+		return err
+	}
 	return c.open(r, func(s *service.Service) error {
 		listener, err := net.Listen("tcp", c.Listen)
 		if err != nil {
@@ -29,6 +35,7 @@ func (c *serveCommand) Run(r *run) error {
 		if err := warnWithoutAccounts(r, s); err != nil {
 			return errors.Join(err, listener.Close())
 		}
+		defer sendCheckpoints(r, s, sinks)()
 		return serve(r, s, listener, c.Secure)
 	})
 }
@@ -47,6 +54,41 @@ func settleDrafts(ctx context.Context, s *service.Service, log *slog.Logger) {
 			return
 		case <-again.C:
 		}
+	}
+}
+
+// unusualEvery is how soon reading that somebody has to explain is known to them, where
+// nobody opens the page that lists it.
+const unusualEvery = 15 * time.Minute
+
+// findUnusual looks for unusual reading, again and again until the context ends.
+func findUnusual(ctx context.Context, s *service.Service, log *slog.Logger) {
+	again := time.NewTicker(unusualEvery)
+	defer again.Stop()
+	for {
+		if err := s.FindUnusual(ctx); err != nil && ctx.Err() == nil {
+			log.Error("unusual reading could not be looked for", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		}
+	}
+}
+
+// sendCheckpoints sends checkpoints of the logs beside the serving, until the context
+// ends; the function that it gives waits until the last are sent.
+func sendCheckpoints(r *run, s *service.Service, sinks []checkpointSink) (wait func()) {
+	sender := checkpointSender{service: s, log: slog.New(slog.NewTextHandler(r.Err, nil)), sinks: sinks, sent: map[string]sentCheckpoint{}}
+	ctx, stop := context.WithCancel(r.ctx)
+	again := time.NewTicker(checkpointAgain)
+	var sending sync.WaitGroup
+	sending.Go(func() { sender.run(ctx, again.C) })
+	return func() {
+		stop()
+		sending.Wait()
+		again.Stop()
 	}
 }
 
@@ -71,6 +113,7 @@ func serve(r *run, s *service.Service, listener net.Listener, secure bool) error
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	go settleDrafts(r.ctx, s, log)
+	go findUnusual(r.ctx, s, log)
 	if _, err := fmt.Fprintf(r.Out, "Serving at http://%s\n", listener.Addr()); err != nil {
 		return errors.Join(err, server.Close())
 	}

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"stablefutures/internal/ledger"
 	"stablefutures/internal/seal"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -49,6 +50,7 @@ type DB struct {
 	group  *group // SQLite only
 	clock  func() time.Time
 	keys   *seal.Keyring
+	ledger *ledger.Keys
 }
 
 // Options say how a database is opened.
@@ -70,6 +72,10 @@ func Open(ctx context.Context, dsn string, opt Options) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("bring the database up to date: %w", err), db.Close())
 	}
 	if err := db.openKeys(ctx, opt.Master); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	db.ledger = ledger.NewKeys(db.keys.Derive("ledger entry"), db.keys.Derive("ledger signing"))
+	if err := db.beginLedgers(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil

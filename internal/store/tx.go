@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"stablefutures/internal/ledger"
 )
 
 // Tx is one transaction. Now is the one instant at which all of it happens.
@@ -16,6 +18,7 @@ type Tx struct {
 	tx     *sql.Tx
 	ctx    context.Context // the transaction's own; it ends with it
 	dry    bool            // nothing is written: see Rehearse
+	ledger *ledger.Keys
 }
 
 // Write runs do in a transaction that may change things and commits it; where do
@@ -71,7 +74,7 @@ func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do 
 	// Does nothing once the transaction is over; where do panics, the connection would
 	// otherwise wait for ever for a transaction that nobody ends.
 	defer func() { err = errors.Join(err, ignoreDone(tx.Rollback())) }()
-	if err := do(&Tx{Now: db.now(), engine: db.Engine, conn: conn, tx: tx, ctx: ctx}); err != nil {
+	if err := do(&Tx{Now: db.now(), engine: db.Engine, conn: conn, tx: tx, ctx: ctx, ledger: db.ledger}); err != nil {
 		return err
 	}
 	return kind(tx.Commit())
