@@ -14,7 +14,11 @@ import (
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/store/storetest"
 )
+
+// insistents is how many people work at the same time.
+const insistents = 8
 
 // backWithin is how long after PostgreSQL is there again everybody is served again.
 const backWithin = 5 * time.Second
@@ -31,10 +35,11 @@ func TestPostgreSQLIsStartedAgainUnderLoad(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var all sync.WaitGroup
-	for i := range 8 {
+	for i := range insistents {
 		record := h.added(t, worker, service.NewChild{Name: "Child " + strconv.Itoa(i), BirthDate: "2010-02-03", Sex: "F", Ethnicity: "BAFR", Anyway: true})
-		w := &insistent{house: h, worker: worker, record: record}
-		everybody = append(everybody, w)
+		everybody = append(everybody, &insistent{house: h, worker: worker, record: record})
+	}
+	for _, w := range everybody {
 		all.Go(func() { w.work(ctx, t) })
 	}
 	for restart := range 4 {
@@ -65,6 +70,27 @@ func TestPostgreSQLIsStartedAgainUnderLoad(t *testing.T) {
 	}
 	h.wholeHolds(t)
 	nobodyIsInTheMiddle(t, server.URL)
+}
+
+// A caseload whose connection breaks at its end is read anew, and lists nobody twice.
+func TestACaseloadThatIsReadAnewListsEverybodyOnce(t *testing.T) {
+	dsn, cutter := storetest.PostgresBehindCutter(t)
+	h := newHouse(t, dsn)
+	worker := h.account(t, "worker", access.Worker)
+	h.talk(t, worker)
+	if err := h.db.Close(); err != nil { // connections that know the statement already do not send its text
+		t.Fatal(err)
+	}
+	h = openAgain(t, dsn)
+	defer h.db.Close()
+	cutter.Cut("insert into audit", false)
+	list, err := h.Caseload(t.Context(), worker, "", "")
+	if err != nil || len(list.Rows) != 1 {
+		t.Errorf("the caseload has %d rows, one young person is on it: %v", len(list.Rows), err)
+	}
+	if entries, _ := h.caseloadEntries(t, worker); entries != 1 {
+		t.Errorf("it was read once, and is in the log %d times", entries)
+	}
 }
 
 // insistent is somebody who records readings and looks at the record, and does what
@@ -98,6 +124,13 @@ func (w *insistent) work(ctx context.Context, t *testing.T) {
 		})
 		w.insist(ctx, t, func() error {
 			_, err := w.Record(t.Context(), w.worker, w.record)
+			return err
+		})
+		w.insist(ctx, t, func() error {
+			list, err := w.Caseload(t.Context(), w.worker, "", "")
+			if err == nil && len(list.Rows) != insistents {
+				t.Errorf("the caseload has %d rows, %d people are on it", len(list.Rows), insistents)
+			}
 			return err
 		})
 		w.insist(ctx, t, func() error {

@@ -1,111 +1,19 @@
 package store_test
 
 import (
-	"bytes"
 	"errors"
-	"net"
-	"net/url"
-	"sync/atomic"
 	"testing"
 
 	"stablefutures/internal/store"
 	"stablefutures/internal/store/storetest"
 )
 
-// cutter stands between the program and PostgreSQL. Once it is told to, it breaks one
-// connection: when a word passes to the server, either before the server gets it or
-// after it answered, so that the answer is lost.
-type cutter struct {
-	address string // of PostgreSQL
-	word    atomic.Pointer[string]
-	after   atomic.Bool
-}
-
-func (c *cutter) serve(l net.Listener) {
-	for {
-		client, err := l.Accept()
-		if err != nil {
-			return // the test is over
-		}
-		server, err := net.Dial("tcp", c.address)
-		if err != nil {
-			client.Close()
-			continue
-		}
-		go c.pass(client, server)
-	}
-}
-
-func (c *cutter) pass(client, server net.Conn) {
-	var lost atomic.Bool // the next answer does not arrive
-	end := func() {
-		client.Close()
-		server.Close()
-	}
-	go func() {
-		defer end()
-		buffer := make([]byte, 1<<16)
-		for {
-			n, err := server.Read(buffer)
-			if err != nil || lost.Load() {
-				return
-			}
-			if _, err := client.Write(buffer[:n]); err != nil {
-				return
-			}
-		}
-	}()
-	defer func() {
-		if !lost.Load() {
-			end()
-		}
-	}()
-	buffer := make([]byte, 1<<16)
-	for {
-		n, err := client.Read(buffer)
-		if err != nil {
-			return
-		}
-		word := c.word.Load()
-		if word != nil && bytes.Contains(buffer[:n], []byte(*word)) && c.word.CompareAndSwap(word, nil) {
-			if !c.after.Load() {
-				return
-			}
-			lost.Store(true)
-		}
-		if _, err := server.Write(buffer[:n]); err != nil {
-			return
-		}
-	}
-}
-
-// cut breaks the next connection on which the word passes.
-func (c *cutter) cut(word string, after bool) {
-	c.after.Store(after)
-	c.word.Store(&word)
-}
-
-// throughCutter is a PostgreSQL database behind a cutter.
-func throughCutter(t *testing.T) (*store.DB, *cutter) {
+// throughCutter is a PostgreSQL database whose connections can be cut off.
+func throughCutter(t *testing.T) (*store.DB, *storetest.Cutter) {
 	t.Helper()
-	u, err := url.Parse(storetest.Postgres(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := l.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	c := &cutter{address: u.Host}
-	go c.serve(l)
-	u.Host = l.Addr().String()
-	db := open(t, u.String())
-	err = db.Write(t.Context(), func(tx *store.Tx) error {
+	dsn, c := storetest.PostgresBehindCutter(t)
+	db := open(t, dsn)
+	err := db.Write(t.Context(), func(tx *store.Tx) error {
 		return tx.AddAuthority(store.Authority{Code: "999", Name: "Fernshire", Edition: "working-2026"})
 	})
 	if err != nil {
@@ -119,7 +27,7 @@ func throughCutter(t *testing.T) (*store.DB, *cutter) {
 func TestWhatWasCertainlyNotKeptIsDoneAgain(t *testing.T) {
 	for _, after := range []bool{false, true} {
 		db, c := throughCutter(t) // a connection tells the server a statement's text once
-		c.cut("update authority", after)
+		c.Cut("update authority", after)
 		done := 0
 		err := db.Write(t.Context(), func(tx *store.Tx) error {
 			done++
@@ -136,7 +44,7 @@ func TestWhatWasCertainlyNotKeptIsDoneAgain(t *testing.T) {
 func TestWhatMayHaveBeenKeptIsNotDoneAgain(t *testing.T) {
 	db, c := throughCutter(t)
 	for _, kept := range []bool{false, true} {
-		c.cut("commit", kept)
+		c.Cut("commit", kept)
 		done := 0
 		err := db.Write(t.Context(), func(tx *store.Tx) error {
 			done++

@@ -96,7 +96,8 @@ func (c *Cluster) data() string { return filepath.Join(c.folder, "data") }
 func (c *Cluster) Again(ctx context.Context) error {
 	c.log = &bytes.Buffer{}
 	c.server = exec.Command(filepath.Join(c.bin, "postgres"), "-D", c.data(), "-p", strconv.Itoa(c.port),
-		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="+c.folder, "-c", "max_connections=300")
+		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="+c.folder, "-c", "max_connections=300",
+		"-c", "dynamic_shared_memory_type=mmap") // in the folder, so that a killed server leaves nothing behind elsewhere
 	c.server.SysProcAttr = &syscall.SysProcAttr{Credential: c.who, Pdeathsig: syscall.SIGKILL}
 	c.server.Dir = c.folder
 	c.server.Stdout, c.server.Stderr = c.log, c.log
