@@ -27,7 +27,7 @@ const Env = "STABLEFUTURES_TEST_POSTGRES"
 // prefix begins the name of each cluster's temporary folder; owner is the file in it
 // that holds the id of the process that started it.
 const (
-	prefix = "stablefutures-pg-"
+	prefix = "stablefutures-postgres-"
 	owner  = "owner"
 )
 
