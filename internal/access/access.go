@@ -124,7 +124,7 @@ var table = map[Act]map[Role]Reach{
 	DecideMatches:  {Manager: Team, DataOfficer: Authority},
 	AskDecision:    {Manager: Authority, DataOfficer: Authority},
 	Decide:         {Manager: Authority, DataOfficer: Authority},
-	ReadAudit:      {Manager: Authority, DataOfficer: Authority, Inspector: Authority, Auditor: Authority},
+	ReadAudit:      {Manager: Authority, DataOfficer: Authority, Inspector: Authority, Auditor: Authority, Operator: Authority},
 	ManageAccounts: {Administrator: Authority, Operator: Authority},
 	ExportRecords:  {Operator: Whole},
 	OwnAccount: {Worker: Authority, DutyWorker: Authority, Manager: Authority, ParticipationLead: Authority, DataOfficer: Authority,

@@ -3,6 +3,7 @@ package service
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,21 +75,38 @@ func (s *Service) Caseload(ctx context.Context, actor Actor, search, order strin
 // a conversation, or was added or corrected by hand. With a search it looks through all
 // records in reach, by reference, name or the authority's number.
 func (s *Service) CaseloadOf(ctx context.Context, actor Actor, asked CaseloadQuery) (Caseload, error) {
+	asked.Search = strings.TrimSpace(asked.Search)
 	list := Caseload{CaseloadQuery: asked}
-	list.Search = strings.TrimSpace(list.Search)
 	scope, err := actor.scope(access.ReadRecord)
 	if err != nil {
 		return list, err
 	}
-	err = s.db.Write(ctx, func(tx *store.Tx) error {
+	fill := func(tx *store.Tx) error {
+		list = Caseload{CaseloadQuery: asked} // a transaction that is tried again begins anew
 		if err := s.fillCaseload(tx, at(scope, tx), &list); err != nil {
 			return err
 		}
-		if err := s.matchesWaiting(tx, actor, &list); err != nil {
+		return s.matchesWaiting(tx, actor, &list)
+	}
+	var made int
+	err = s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := fill(tx); err != nil {
 			return err
 		}
-		return s.audit(tx, actor, "read caseload", "caseload", actor.Account, fmt.Sprintf("%d listed", len(list.Rows)))
+		detail := fmt.Sprintf("%d listed", len(list.Rows))
+		if made = s.owed.of(actor); made > 0 {
+			detail += fmt.Sprintf(", and %d times while the disk was full", made)
+		}
+		return s.audit(tx, actor, "read caseload", "caseload", actor.Account, detail)
 	})
+	switch {
+	case err == nil:
+		s.owed.add(actor, -made)
+	case errors.Is(err, store.ErrFull) && asked.Search == "":
+		if err = s.db.Read(ctx, fill); err == nil {
+			s.owed.add(actor, 1)
+		}
+	}
 	return list, known(err)
 }
 

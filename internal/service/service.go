@@ -33,6 +33,7 @@ type Service struct {
 	editions sync.Map // parsed editions by authority/id; an edition never changes
 
 	figures keeper // of the overview and the answer
+	owed    owed   // entries of caseloads, from a time when the disk was full
 
 	decoyOnce sync.Once
 	decoyKept string
@@ -57,6 +58,11 @@ var (
 	ErrRefused = errors.New("not allowed")
 	// ErrChanged: somebody else changed it in between.
 	ErrChanged = errors.New("changed by somebody else in between")
+	// ErrFull: the disk is full. Nothing of this was kept, and what is there can be read.
+	ErrFull = store.ErrFull
+	// ErrAway: the database cannot be reached just now. What was asked may have been
+	// kept where the connection was lost at the very end.
+	ErrAway = store.ErrAway
 )
 
 // Invalid is input that cannot be taken as it is: for each field, what is wrong

@@ -198,11 +198,20 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, v *visit, err e
 		status = http.StatusRequestEntityTooLarge
 	case errors.As(err, &invalid), errors.Is(err, errBadForm):
 		status = http.StatusBadRequest
+	case errors.Is(err, service.ErrFull):
+		status = http.StatusInsufficientStorage
+	case errors.Is(err, service.ErrAway):
+		status = http.StatusServiceUnavailable
+		w.Header().Set("Retry-After", "5")
 	case errors.Is(err, context.Canceled):
 		return // the reader went away
 	}
-	if status == http.StatusInternalServerError && s.opt.Log != nil {
+	if status >= http.StatusInternalServerError && s.opt.Log != nil {
 		s.opt.Log.Error("a page failed", "method", r.Method, "route", r.Pattern, "error", err)
+	}
+	if message, ok := unkept[status]; ok && autosaves(r) {
+		tell(w, status, message) //nolint:errcheck // of a reader who went away
+		return
 	}
 	if v == nil || status == http.StatusInternalServerError {
 		ui.WriteProblem(w, status)
@@ -214,6 +223,13 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, v *visit, err e
 	if err := ui.Render(w, status, p); err != nil {
 		ui.WriteProblem(w, status)
 	}
+}
+
+// unkept is what a form that sends itself says where it cannot be kept for now. It
+// goes on trying.
+var unkept = map[int]string{
+	http.StatusInsufficientStorage: "Not kept yet: the computer that keeps the records is full. Tell whoever runs this service. We keep trying. What you typed stays on this page.",
+	http.StatusServiceUnavailable:  "Not kept yet: the records cannot be reached just now. We keep trying. What you typed stays on this page.",
 }
 
 // errBadForm: a form that no page of ours sends.
