@@ -5,11 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/mail"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"stablefutures/internal/service"
@@ -124,27 +127,59 @@ type checkpointFolder string
 
 func (f checkpointFolder) String() string { return string(f) }
 
-// send writes a file whole or not at all. One that is there already must say the same.
-func (f checkpointFolder) send(_ context.Context, c service.Checkpoint) (err error) {
-	name := c.Authority
-	if name == "" {
-		name = "no-authority"
-	}
-	path := filepath.Join(string(f), fmt.Sprintf("%s-%d.checkpoint", name, c.Size))
-	if there, err := os.ReadFile(path); err == nil {
-		if !bytes.Equal(there, c.Text) {
-			return fmt.Errorf("%s says something else of as many entries: the log was written anew; run `stablefutures ledger verify --checkpoint %s`", path, path)
+// send writes a file whole or not at all. One that is there already must say the same,
+// and none may be of more entries: that is said also after a start anew, by the folder itself.
+func (f checkpointFolder) send(_ context.Context, c service.Checkpoint) error {
+	path := filepath.Join(string(f), checkpointName(c.Authority, strconv.FormatInt(c.Size, 10)))
+	there, err := os.ReadFile(path)
+	switch {
+	case err == nil && !bytes.Equal(there, c.Text):
+		return fmt.Errorf("%s says something else of as many entries: the log was written anew; run `stablefutures ledger verify --checkpoint %s`", path, path)
+	case errors.Is(err, fs.ErrNotExist):
+		if err := writeWhole(path, c.Text); err != nil {
+			return err
 		}
-		return nil
-	}
-	if err := os.MkdirAll(string(f), 0o700); err != nil {
+	case err != nil:
 		return err
 	}
-	temp, err := os.CreateTemp(string(f), ".checkpoint-")
+	return f.shorter(c)
+}
+
+// shorter finds a checkpoint in the folder that is of more entries than the log has.
+func (f checkpointFolder) shorter(c service.Checkpoint) error {
+	list, err := filepath.Glob(filepath.Join(string(f), checkpointName(c.Authority, "*")))
 	if err != nil {
 		return err
 	}
-	_, err = temp.Write(c.Text)
+	begin, end, _ := strings.Cut(checkpointName(c.Authority, "*"), "*")
+	for _, path := range list {
+		size, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimPrefix(filepath.Base(path), begin), end), 10, 64)
+		if err == nil && size > c.Size {
+			return fmt.Errorf("the log has %d entries, and %s is of more: entries were cut off, run `stablefutures ledger verify --checkpoint %s`; where a backup was restored on purpose, move that file away", c.Size, path, path)
+		}
+	}
+	return nil
+}
+
+// checkpointName names a file by its log and size. An authority's code is letters and digits.
+func checkpointName(authority, size string) string {
+	if authority == "" {
+		authority = "no-authority"
+	}
+	return authority + "-" + size + ".checkpoint"
+}
+
+// writeWhole writes a file so that it is there whole or not at all.
+func writeWhole(path string, text []byte) error {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(dir, ".checkpoint-")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(text)
 	if err = errors.Join(err, temp.Sync(), temp.Close()); err == nil {
 		err = os.Rename(temp.Name(), path)
 	}

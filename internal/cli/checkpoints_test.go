@@ -113,3 +113,18 @@ func TestACheckpointIsNeverWrittenOver(t *testing.T) {
 		t.Errorf("in the folder is %v: %v", files, err)
 	}
 }
+
+// A log that is shorter than a checkpoint in the folder is told, also by a program that
+// was started anew and remembers nothing.
+func TestAFolderKnowsThatALogWasLonger(t *testing.T) {
+	folder := checkpointFolder(t.TempDir())
+	for _, c := range []service.Checkpoint{{Authority: "999", Size: 20, Text: []byte("a\n")}, {Authority: "998", Size: 4, Text: []byte("b\n")}, {Authority: "999", Size: 21, Text: []byte("c\n")}} {
+		if err := folder.send(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := folder.send(t.Context(), service.Checkpoint{Authority: "999", Size: 9, Text: []byte("d\n")})
+	if err == nil || !strings.Contains(err.Error(), "the log has 9 entries") || !strings.Contains(err.Error(), "entries were cut off") {
+		t.Errorf("got %v", err)
+	}
+}

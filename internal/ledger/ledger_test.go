@@ -100,6 +100,12 @@ func TestWhatIsDoneToALogIsFoundAndSaid(t *testing.T) {
 			return log
 		}, []string{"4 it is not as the program wrote it", "9 it is not as the program wrote it"}},
 		{"one stands twice", func(log []ledger.Sealed) []ledger.Sealed { return slices.Insert(log, 5, log[4]) }, []string{"5 it stands at a place of the log that is taken"}},
+		{"a hash of the tree is another", func(log []ledger.Sealed) []ledger.Sealed {
+			flat, _ := base64.StdEncoding.DecodeString(log[1].Hashes)
+			flat[tlog.HashSize] ^= 1 // of the second hash; the first is the entry's own
+			log[1].Hashes = base64.StdEncoding.EncodeToString(flat)
+			return log
+		}, []string{"2 the hashes that are kept with it are not those of the entries up to it"}},
 		{"one is added", func(log []ledger.Sealed) []ledger.Sealed {
 			more := log[3]
 			more.N, more.ID = 20, "new"

@@ -76,6 +76,16 @@ func (s *Service) Checkpoint(ctx context.Context, actor Actor) (c Checkpoint, er
 	return c, err
 }
 
+// LogSize is how many entries the log of the actor's authority has, for everybody who
+// signs in.
+func (s *Service) LogSize(ctx context.Context, actor Actor) (size int64, err error) {
+	err = s.look(ctx, actor, access.OwnAccount, func(tx *store.Tx, scope access.Scope) error {
+		size, err = tx.LogSize(scope.Authority)
+		return err
+	})
+	return size, err
+}
+
 // Checkpoints signs every log of the database, for the job that sends them off the machine.
 func (s *Service) Checkpoints(ctx context.Context) (list []Checkpoint, err error) {
 	logs, err := s.logs(ctx)

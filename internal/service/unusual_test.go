@@ -106,13 +106,16 @@ func TestUnusualReadingIsFound(t *testing.T) {
 	})
 }
 
-// Somebody who reads two a day and then eleven reads more than three times as many.
+// Somebody who reads two a day and then eleven reads more than three times as many; so
+// does one who reads four and then thirteen, and not twelve.
 func TestFarMoreThanSomebodysOwnUsualIsFound(t *testing.T) {
 	onEngines(t, func(t *testing.T, h *house) {
 		worker, officer := h.account(t, "worker", access.Worker), h.account(t, "officer", access.DataOfficer)
-		records := h.youngPeople(t, worker, 12)
+		other := h.account(t, "other", access.Worker)
+		records, others := h.youngPeople(t, worker, 12), h.youngPeople(t, other, 13)
 		for range 5 {
 			h.reads(t, worker, records[:2])
+			h.reads(t, other, others[:4])
 			h.clock.now = h.clock.now.AddDate(0, 0, 1)
 			if day := h.clock.now.Weekday(); day == time.Saturday {
 				h.clock.now = h.clock.now.AddDate(0, 0, 2)
@@ -122,6 +125,10 @@ func TestFarMoreThanSomebodysOwnUsualIsFound(t *testing.T) {
 		h.expect(t, officer, "ten")
 		h.reads(t, worker, records[10:11])
 		h.expect(t, officer, "eleven", "many 2026-12-01 11 worker")
+		h.reads(t, other, others[:12])
+		h.expect(t, officer, "three times as many", "many 2026-12-01 11 worker")
+		h.reads(t, other, others[12:])
+		h.expect(t, officer, "more than three times as many", "many 2026-12-01 11 worker", "many 2026-12-01 13 other")
 	})
 }
 

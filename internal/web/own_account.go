@@ -16,6 +16,7 @@ type ownView struct {
 	Facts         ui.SummaryList
 	Old, Password ui.PasswordInput
 	Log           ui.Table
+	Unusual       *ui.Table // their own reading that was found to be unusual
 }
 
 const ownPasswordHint = "At least 12 characters: three words that do not belong together are good."
@@ -25,8 +26,13 @@ func (s *Server) showOwn(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	unusual, err := s.service.OwnUnusual(r.Context(), v.actor)
+	if err != nil {
+		return nil, err
+	}
 	form := s.again(r, v, nil)
 	view := ownView{
+		Unusual: s.ownUnusual(unusual),
 		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Username", Value: v.actor.Username}, {Key: "Name", Value: v.actor.Name},
 			{Key: "Role", Value: v.actor.Role.Label(), Note: v.actor.Role.Says()}, {Key: "Council", Value: v.authority.Name},
 			{Key: "Password", Value: sentence(s.passwordSet(own, v.actor.Account))}}},

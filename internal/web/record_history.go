@@ -33,7 +33,7 @@ func (s *Server) showHistory(r *http.Request, v *visit) (answer, error) {
 	}
 	for _, e := range trail.Log {
 		who := orWords(trail.Accounts[e.Account], "The operator of the machine")
-		view.Log.Rows = append(view.Log.Rows, []ui.Cell{{Text: s.moment(e.At)}, {Text: who}, {Text: actWords(e.Act)}})
+		view.Log.Rows = append(view.Log.Rows, []ui.Cell{{Text: s.moment(e.At), Note: "entry " + ui.Number(int(e.Number)) + " of the log"}, {Text: who}, {Text: actWords(e.Act)}})
 	}
 	return s.page(v, recordPage(trail.Head, partHistory, "Who can see this", "Who can see this record, and who has"), "history", view), nil
 }
