@@ -30,11 +30,14 @@ func (s *Service) Allocation(ctx context.Context, actor Actor, record string) (a
 	}
 	err = s.openRecord(ctx, actor, record, "allocation", func(tx *store.Tx, _ access.Scope, head child.Child) error {
 		r := Record{Today: s.todayIn(tx)}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
 		}
+		if !r.Head.May(access.Allocate) {
+			return ErrRefused
+		}
 		a.Head, a.Team = r.Head, head.Team
-		if a.Workers, err = caseworkers(tx, actor.Authority); err != nil {
+		if a.Workers, err = caseworkers(tx, actor.Authority, head.ID); err != nil {
 			return err
 		}
 		teams, err := tx.Teams(actor.Authority)
@@ -48,12 +51,17 @@ func (s *Service) Allocation(ctx context.Context, actor Actor, record string) (a
 	return a, err
 }
 
-// caseworkers are the accounts in use to which young people can be allocated.
-func caseworkers(tx *store.Tx, authority string) ([]Colleague, error) {
+// caseworkers are the accounts in use to which a young person can be allocated: of a
+// restricted record the named alone, since nobody else could open it.
+func caseworkers(tx *store.Tx, authority, record string) ([]Colleague, error) {
 	accounts, err := tx.Accounts(authority)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := tx.AccessRecord(authority, record)
 	var list []Colleague
 	for _, a := range accounts {
-		if a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None {
+		if a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None && namedIn(facts, a.ID) {
 			list = append(list, Colleague{Person{a.ID, a.Name}, a.Role})
 		}
 	}
@@ -63,13 +71,13 @@ func caseworkers(tx *store.Tx, authority string) ([]Colleague, error) {
 // Allocate gives a young person to exactly these workers: others lose them.
 func (s *Service) Allocate(ctx context.Context, actor Actor, record string, workers []string) error {
 	return s.changeRecord(ctx, actor, access.Allocate, record, "allocate", func(tx *store.Tx, _ access.Scope, head child.Child) error {
-		possible, err := caseworkers(tx, actor.Authority)
+		possible, err := caseworkers(tx, actor.Authority, head.ID)
 		if err != nil {
 			return err
 		}
 		for _, w := range workers {
 			if !slices.ContainsFunc(possible, func(c Colleague) bool { return c.Account == w }) {
-				return Invalid{{"workers", "Choose among the people who work with young people."}}
+				return Invalid{{"workers", "Choose among the people who are shown here."}}
 			}
 		}
 		held, err := tx.AllocationsOfRecord(actor.Authority, head.ID)
