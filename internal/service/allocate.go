@@ -34,10 +34,13 @@ func (s *Service) Allocation(ctx context.Context, actor Actor, record string) (a
 			return err
 		}
 		if !r.Head.May(access.Allocate) {
-			return ErrRefused
+			return ErrNotFound // as the sending of the form is answered
 		}
 		a.Head, a.Team = r.Head, head.Team
-		if a.Workers, err = caseworkers(tx, actor.Authority, head.ID); err != nil {
+		if a.Workers, err = caseworkers(tx, actor.Authority); err != nil {
+			return err
+		}
+		if err := onlyNamed(tx, actor.Authority, head.ID, &a); err != nil {
 			return err
 		}
 		teams, err := tx.Teams(actor.Authority)
@@ -51,17 +54,19 @@ func (s *Service) Allocation(ctx context.Context, actor Actor, record string) (a
 	return a, err
 }
 
-// caseworkers are the accounts in use to which a young person can be allocated: of a
-// restricted record the named alone, since nobody else could open it.
-func caseworkers(tx *store.Tx, authority, record string) ([]Colleague, error) {
-	accounts, err := tx.Accounts(authority)
-	if err != nil {
-		return nil, err
-	}
+// onlyNamed offers for a restricted record those alone who could open it.
+func onlyNamed(tx *store.Tx, authority, record string, a *Allocation) error {
 	facts, err := tx.AccessRecord(authority, record)
+	a.Workers = slices.DeleteFunc(a.Workers, func(c Colleague) bool { return !namedIn(facts, c.Account) })
+	return err
+}
+
+// caseworkers are the accounts in use to which young people can be allocated.
+func caseworkers(tx *store.Tx, authority string) ([]Colleague, error) {
+	accounts, err := tx.Accounts(authority)
 	var list []Colleague
 	for _, a := range accounts {
-		if a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None && namedIn(facts, a.ID) {
+		if a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None {
 			list = append(list, Colleague{Person{a.ID, a.Name}, a.Role})
 		}
 	}
@@ -71,13 +76,13 @@ func caseworkers(tx *store.Tx, authority, record string) ([]Colleague, error) {
 // Allocate gives a young person to exactly these workers: others lose them.
 func (s *Service) Allocate(ctx context.Context, actor Actor, record string, workers []string) error {
 	return s.changeRecord(ctx, actor, access.Allocate, record, "allocate", func(tx *store.Tx, _ access.Scope, head child.Child) error {
-		possible, err := caseworkers(tx, actor.Authority, head.ID)
+		possible, err := caseworkers(tx, actor.Authority)
 		if err != nil {
 			return err
 		}
 		for _, w := range workers {
 			if !slices.ContainsFunc(possible, func(c Colleague) bool { return c.Account == w }) {
-				return Invalid{{"workers", "Choose among the people who are shown here."}}
+				return Invalid{{"workers", "Choose among the people who work with young people."}}
 			}
 		}
 		held, err := tx.AllocationsOfRecord(actor.Authority, head.ID)

@@ -60,7 +60,7 @@ func TestAnEmergencyOpensARecordForThreeHours(t *testing.T) {
 		if err := w.SaveRegister(t.Context(), w.colleague, w.record, 0, register.Entry{register.FieldState: string(register.Suspected)}); !errors.Is(err, service.ErrNotFound) {
 			t.Errorf("wrote in an emergency: %v", err)
 		}
-		if _, err := w.Identity(t.Context(), w.colleague, w.record); !errors.Is(err, service.ErrRefused) {
+		if _, err := w.Identity(t.Context(), w.colleague, w.record); !errors.Is(err, service.ErrNotFound) {
 			t.Errorf("the form for writing is shown: %v", err)
 		}
 		if list, err := w.Caseload(t.Context(), w.colleague, "", ""); err != nil || len(list.Rows) != 0 {

@@ -24,7 +24,7 @@ type Head struct {
 	Unsafe    string // how it is not safe to contact the young person, in words; empty where nothing was said
 	MissingOn date.Date
 
-	Emergency  time.Time // until when an emergency alone opens the record to who reads this; zero where they may open it anyway
+	Emergency  time.Time // until when, by the clocks in London, an emergency alone opens the record to who reads this; zero where they may open it anyway
 	Restricted bool      // to named people
 	may        []access.Act
 }
@@ -122,7 +122,7 @@ func (s *Service) fillWho(tx *store.Tx, actor Actor, head child.Child, r *Record
 			r.Head.Unsafe = f.Words(entry[register.FieldUnsafeContact])
 		}
 	}
-	return fillReach(tx, actor, &r.Head)
+	return s.fillReach(tx, actor, &r.Head)
 }
 
 // fillStory reads what the returns say and what was said in conversations.

@@ -17,7 +17,7 @@ func namedIn(facts access.Record, account string) bool {
 }
 
 // fillReach says what this actor may do to a record, and by what right they read it.
-func fillReach(tx *store.Tx, actor Actor, head *Head) error {
+func (s *Service) fillReach(tx *store.Tx, actor Actor, head *Head) error {
 	facts, err := tx.AccessRecord(actor.Authority, head.Record)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func fillReach(tx *store.Tx, actor Actor, head *Head) error {
 		if act == access.ReadRecord && why == access.ByEmergency {
 			for _, e := range facts.Emergencies {
 				if e.Account == actor.Account && e.Until.After(head.Emergency) {
-					head.Emergency = e.Until
+					head.Emergency = s.Local(e.Until)
 				}
 			}
 		}

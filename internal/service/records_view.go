@@ -26,7 +26,7 @@ func (s *Service) Identity(ctx context.Context, actor Actor, record string) (v I
 			return err
 		}
 		if !r.Head.May(access.WriteRecord) {
-			return ErrRefused
+			return ErrNotFound // as the sending of the form is answered
 		}
 		v = IdentityView{Head: r.Head, Sources: r.Sources}
 		var others []child.Identity

@@ -40,7 +40,7 @@ func (s *Service) Restriction(ctx context.Context, actor Actor, record string) (
 			return err
 		}
 		if !r.Head.May(access.Restrict) {
-			return ErrRefused
+			return ErrNotFound // as the sending of the form is answered
 		}
 		p = RestrictionPage{Head: r.Head, Named: []string{actor.Account}}
 		held, err := tx.RestrictionsOfRecord(actor.Authority, head.ID)

@@ -48,9 +48,11 @@ func TestARestrictedRecordIsOpenToTheNamedAlone(t *testing.T) {
 		if a, err := w.Allocation(t.Context(), w.manager, w.record); err != nil || len(a.Workers) != 2 {
 			t.Errorf("%d people are offered to work with them, want the two who are named: %v", len(a.Workers), err)
 		}
-		var wrong service.Invalid
-		if err := w.Allocate(t.Context(), w.manager, w.record, []string{w.colleague.Account}); !errors.As(err, &wrong) {
-			t.Errorf("allocated to somebody who is not named: %v", err)
+		if err := w.Allocate(t.Context(), w.manager, w.record, []string{w.worker.Account, w.colleague.Account}); err != nil {
+			t.Fatal(err)
+		}
+		if w.opens(t, w.colleague, w.record) {
+			t.Error("allocating it opened it to somebody who is not named")
 		}
 
 		// Who is taken off loses it at the next request, also who did it.

@@ -50,13 +50,17 @@ var policy = map[string]string{
 	"POST /files/waiting/{upload}/take": files, "POST /files/waiting/{upload}/drop": files, "POST /files/waiting/{upload}/year": files,
 
 	"GET /matches": pairs, "POST /matches/pair": pairs, "POST /matches/link": pairs, "POST /matches/different": pairs, "POST /matches/undo": pairs,
+
+	"POST /notices/seen": signedIn, "GET /emergency": writing, "POST /emergency": writing, "POST /emergency/{emergency}/end": writing,
+	"GET /emergencies": managers, "GET /emergencies/{emergency}": managers, "POST /emergencies/{emergency}": managers,
+	"GET /records/{record}/restriction": managers, "POST /records/{record}/restriction": managers,
 }
 
 // address fills a pattern in.
 func (s *site) address(pattern, record, talk string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	return method, strings.NewReplacer("{$}", "", "{record}", record, "{talk}", talk, "{indicator}", "home.1", "{outcome}", "home", "{account}", s.actors[access.DataOfficer].Account,
-		"{name}", "register.csv", "{number}", "1", "{upload}", "none", "{found}", "none", "{kept}", "none", "{team}", "none").Replace(path)
+		"{name}", "register.csv", "{number}", "1", "{upload}", "none", "{found}", "none", "{kept}", "none", "{team}", "none", "{emergency}", "none").Replace(path)
 }
 
 // Every route lets in whom the policy names, and nobody else. What is somebody

@@ -34,9 +34,9 @@ type lastWordsView struct{ Words, About, When string }
 
 // recordDone says what was just done to the record. Who adds a young person for
 // others is told to allocate them.
-func recordDone(r *http.Request, actor service.Actor, head service.Head) []ui.Component {
+func recordDone(r *http.Request, head service.Head) []ui.Component {
 	added := "The young person has been added."
-	if len(head.Workers) == 0 && actor.May(access.Allocate) {
+	if len(head.Workers) == 0 && head.May(access.Allocate) {
 		added += " Nobody works with them yet: allocate them to a worker, at the end of this page."
 	}
 	return doneNotice(r, map[string]string{
@@ -53,7 +53,7 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 	}
 	view := recordView{
 		Talked: talkedLine(record), Said: saidLast(record), Waiting: whatWaits(record), Decided: whatIsDecided(record),
-		Missing: s.missing(record), Story: s.story(record), Who: s.whoTheyAre(record), Links: recordLinks(v.actor, record),
+		Missing: s.missing(record), Story: s.story(record), Who: s.whoTheyAre(record), Links: recordLinks(record.Head),
 	}
 	if record.MayWrite {
 		view.Start = ui.Button{Text: "Start a conversation", Href: recordPath(record.Head.Record) + "/talk", Start: true}
@@ -64,7 +64,7 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 	}
 	page := recordPage(record.Head, partRecord, "Record", "How things stand for "+orWords(record.Head.Name, record.Head.Reference))
 	page.Lead = underHeading(record.Head)
-	page.Notices = append(recordDone(r, v.actor, record.Head), page.Notices...)
+	page.Notices = append(recordDone(r, record.Head), page.Notices...)
 	page.Edition = editionNotice(record.Edition)
 	return s.page(v, page, "record", view), nil
 }
@@ -192,14 +192,22 @@ func enteredBy(v store.RegisterVersion, accounts map[string]string) string {
 	return "entered by " + accounts[v.RecordedBy]
 }
 
-func recordLinks(actor service.Actor, r service.Record) []ui.Link {
-	path := recordPath(r.Head.Record)
+// recordLinks are what else this person may do to this record.
+func recordLinks(head service.Head) []ui.Link {
+	path := recordPath(head.Record)
 	var links []ui.Link
-	if actor.May(access.WriteRecord) {
+	if head.May(access.WriteRecord) {
 		links = append(links, ui.Link{Text: "Correct who the young person is", Href: path + "/identity"})
 	}
-	if actor.May(access.Allocate) {
+	if head.May(access.Allocate) {
 		links = append(links, ui.Link{Text: "Allocate to workers", Href: path + "/workers"})
+	}
+	if head.May(access.Restrict) {
+		text := "Restrict to named people"
+		if head.Restricted {
+			text = "Change to whom it is restricted"
+		}
+		links = append(links, ui.Link{Text: text, Href: path + partRestriction})
 	}
 	return links
 }
