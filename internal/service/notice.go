@@ -26,6 +26,7 @@ type Notice struct {
 	Reference string    // of the record; empty where there is none that they may know of
 	Record    string    // the same, where they may open it
 	Until     time.Time // when an emergency ends
+	Reviews   bool      // it is theirs to review, or to read the review
 }
 
 // Notices are what an account has not seen yet.
@@ -80,7 +81,7 @@ func (s *Service) fillNotice(tx *store.Tx, actor Actor, n *Notice) error {
 		if err != nil {
 			return err
 		}
-		n.Who, n.Until = by.Name, e.UntilAt
+		n.Who, n.Until, n.Reviews = by.Name, e.UntilAt, actor.May(access.ReviewEmergency)
 		err = fillRecord(tx, actor, e.Child, n)
 		if n.Kind == NoticeWrongEmergency {
 			return ignoring(err, store.ErrNotFound) // about a colleague: the record is beside the point

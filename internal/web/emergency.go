@@ -35,8 +35,8 @@ type openEmergencyView struct {
 // emergencyMeans says what happens, before somebody does it.
 var emergencyMeans = []string{
 	"You can read the record for three hours. You cannot change it.",
-	"The workers of the young person and their managers are told at once that it was you, and why is there for them to read.",
-	"A manager looks at it afterwards, and says whether it was right.",
+	"The workers of the young person and their managers are told at once that it was you.",
+	"A manager reads why, and what you read, and says whether it was right.",
 }
 
 func (s *Server) showEmergency(r *http.Request, v *visit) (answer, error) {

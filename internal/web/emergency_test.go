@@ -196,7 +196,7 @@ func TestWhoOnlyReadsIsShownNoButtons(t *testing.T) {
 		for _, path := range []string{"/records/" + record, "/records/" + record + "/register", "/records/" + record + "/outcomes", "/talks/" + talk + "/said", "/talks/" + talk + "/today"} {
 			p := s.get(t, role, path)
 			p.is(t, http.StatusOK)
-			p.lacks(t, "/talk\"", "/identity\"", "/workers\"", "/restriction\"", "Keep this entry", "Change the answer", "All cards", "your own reading")
+			p.lacks(t, "/talk\"", "/identity\"", "/workers\"", "/restriction\"", "a register entry", "the register entry", "Keep this entry", "Change the answer", "All cards", "your own reading")
 		}
 	}
 }

@@ -28,13 +28,13 @@ const noticesShown = 3
 var noticeWords = map[string]func(s *Server, n service.Notice) (string, *ui.Link){
 	service.NoticeEmergency: func(s *Server, n service.Notice) (string, *ui.Link) {
 		text := n.Who + " opened record " + n.Reference + " in an emergency on " + s.moment(n.At) + ", for reading, until " + s.hour(n.Until) + "."
-		if n.Record == "" {
-			return text, &ui.Link{Text: "Emergencies to review", Href: emergenciesPage}
+		if n.Reviews {
+			return text, &ui.Link{Text: "Why, and what they read", Href: emergenciesPage + "/" + n.Subject}
 		}
 		return text, &ui.Link{Text: "Who has read the record", Href: recordPath(n.Record) + partHistory}
 	},
 	service.NoticeWrongEmergency: func(_ *Server, n service.Notice) (string, *ui.Link) {
-		if n.Reference == "" {
+		if n.Reference == "" || !n.Reviews {
 			return "A review found that " + n.Who + " should not have opened a record in an emergency.", nil
 		}
 		return "A review found that " + n.Who + " should not have opened record " + n.Reference + " in an emergency.", &ui.Link{Text: "What the review says", Href: emergenciesPage + "/" + n.Subject}

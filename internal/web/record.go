@@ -132,13 +132,12 @@ var sinceWords = map[string]string{
 // whatIsDecided is what the register says beside what is waited for: where the
 // referral stands, each decision with its day, the guardian, the exploitation.
 func whatIsDecided(r service.Record) ui.SummaryList {
-	path := recordPath(r.Head.Record) + partRegister
+	entry := ui.SummaryRow{Key: "Register", Value: "Not on the register", Actions: registerActions(r)}
 	if r.Entry == nil {
-		return ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Register", Value: "Not on the register",
-			Actions: []ui.Action{{Text: "Add", About: "a register entry", Href: path}}}}}
+		return ui.SummaryList{Rows: []ui.SummaryRow{entry}}
 	}
-	list := ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Register", Value: orWords(fieldWords(r.Entry, register.FieldState), "State not recorded"), Note: registerNote(r),
-		Actions: []ui.Action{{Text: "Change", About: "the register entry", Href: path}}}}}
+	entry.Value, entry.Note = orWords(fieldWords(r.Entry, register.FieldState), "State not recorded"), registerNote(r)
+	list := ui.SummaryList{Rows: []ui.SummaryRow{entry}}
 	for _, d := range []struct{ field, on string }{
 		{register.FieldReasonableGrounds, register.FieldReasonableGroundsOn}, {register.FieldConclusiveGrounds, register.FieldConclusiveGroundsOn},
 	} {
@@ -159,6 +158,18 @@ func whatIsDecided(r service.Record) ui.SummaryList {
 	}
 	list.Rows = append(list.Rows, ui.SummaryRow{Key: "Exploitation", Value: r.Entry.TypeLabel()})
 	return list
+}
+
+// registerActions lead to the entry for who may write it; others have its tab.
+func registerActions(r service.Record) []ui.Action {
+	action := ui.Action{Text: "Change", About: "the register entry", Href: recordPath(r.Head.Record) + partRegister}
+	switch {
+	case !r.MayWrite:
+		return nil
+	case r.Entry == nil:
+		action.Text, action.About = "Add", "a register entry"
+	}
+	return []ui.Action{action}
 }
 
 // fieldWords is a field of an entry as people read it.
