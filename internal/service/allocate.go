@@ -30,11 +30,17 @@ func (s *Service) Allocation(ctx context.Context, actor Actor, record string) (a
 	}
 	err = s.openRecord(ctx, actor, record, "allocation", func(tx *store.Tx, _ access.Scope, head child.Child) error {
 		r := Record{Today: s.todayIn(tx)}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
+		}
+		if !r.Head.May(access.Allocate) {
+			return ErrNotFound // as the sending of the form is answered
 		}
 		a.Head, a.Team = r.Head, head.Team
 		if a.Workers, err = caseworkers(tx, actor.Authority); err != nil {
+			return err
+		}
+		if err := onlyNamed(tx, actor.Authority, head.ID, &a); err != nil {
 			return err
 		}
 		teams, err := tx.Teams(actor.Authority)
@@ -46,6 +52,13 @@ func (s *Service) Allocation(ctx context.Context, actor Actor, record string) (a
 		return err
 	})
 	return a, err
+}
+
+// onlyNamed offers for a restricted record those alone who could open it.
+func onlyNamed(tx *store.Tx, authority, record string, a *Allocation) error {
+	facts, err := tx.AccessRecord(authority, record)
+	a.Workers = slices.DeleteFunc(a.Workers, func(c Colleague) bool { return !namedIn(facts, c.Account) })
+	return err
 }
 
 // caseworkers are the accounts in use to which young people can be allocated.

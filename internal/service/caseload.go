@@ -123,6 +123,8 @@ type caseloadParts struct {
 }
 
 func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload) error {
+	// What is open in an emergency is found, but is nobody's caseload.
+	scope.Emergencies = scope.Emergencies && list.Search != ""
 	parts, outcomes, err := s.caseloadParts(tx, scope)
 	if err != nil {
 		return err

@@ -83,6 +83,22 @@ func (r CaseloadRow) since(kind string, today date.Date) date.Date {
 	return r.Added
 }
 
+// waitingMatches counts the likely matches that the actor may decide and that wait:
+// those of a record that is kept from them do not count either.
+func waitingMatches(tx *store.Tx, actor Actor) (waiting int, err error) {
+	scope, err := actor.scope(access.DecideMatches)
+	if err != nil {
+		return 0, nil
+	}
+	pairs, err := matchesInScope(tx, at(scope, tx))
+	for _, p := range pairs {
+		if p.State == store.MatchWaiting {
+			waiting++
+		}
+	}
+	return waiting, err
+}
+
 // matchesWaiting are the likely matches that the actor may decide and that wait.
 func (s *Service) matchesWaiting(tx *store.Tx, actor Actor, list *Caseload) error {
 	if !actor.May(access.DecideMatches) {

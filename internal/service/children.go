@@ -50,9 +50,12 @@ func (s *Service) AddChild(ctx context.Context, actor Actor, n NewChild) (record
 		n.ID = s.ids.New()
 	}
 	err = s.change(ctx, actor, access.AddChild, func(tx *store.Tx, scope access.Scope) error {
-		if done, err := tx.Child(actor.Authority, n.ID); err == nil {
+		switch done, err := tx.Child(actor.Authority, n.ID); {
+		case err == nil && done.CreatedBy == actor.Account:
 			record = done.Record // the same form again
 			return nil
+		case err == nil:
+			n.ID = s.ids.New() // somebody else's: that it is there is not told
 		}
 		if duplicates, err = s.duplicates(tx, actor, n); err != nil || n.mustAsk(duplicates) {
 			return err

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"slices"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
@@ -22,6 +23,10 @@ type Head struct {
 	Workers   []Person
 	Unsafe    string // how it is not safe to contact the young person, in words; empty where nothing was said
 	MissingOn date.Date
+
+	Emergency  time.Time // until when, by the clocks in London, an emergency alone opens the record to who reads this; zero where they may open it anyway
+	Restricted bool      // to named people
+	may        []access.Act
 }
 
 // Person is somebody with an account.
@@ -59,20 +64,22 @@ type Said struct {
 // Record opens a young person's record.
 func (s *Service) Record(ctx context.Context, actor Actor, record string) (r Record, err error) {
 	err = s.openRecord(ctx, actor, record, "record", func(tx *store.Tx, scope access.Scope, head child.Child) error {
-		r = Record{MayWrite: actor.May(access.WriteRecord), Today: s.todayIn(tx)}
+		r = Record{Today: s.todayIn(tx)}
 		if r.Edition, err = s.editionInUse(tx, actor.Authority); err != nil {
 			return err
 		}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
 		}
+		r.MayWrite = r.Head.May(access.WriteRecord)
 		return s.fillStory(tx, actor.Authority, head.ID, &r)
 	})
 	return r, err
 }
 
 // fillWho reads who the young person is and who works with them.
-func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *Record) (err error) {
+func (s *Service) fillWho(tx *store.Tx, actor Actor, head child.Child, r *Record) (err error) {
+	authority := actor.Authority
 	if r.Children, err = tx.ChildrenOfRecord(authority, head.ID); err != nil {
 		return err
 	}
@@ -115,7 +122,7 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 			r.Head.Unsafe = f.Words(entry[register.FieldUnsafeContact])
 		}
 	}
-	return nil
+	return s.fillReach(tx, actor, &r.Head)
 }
 
 // fillStory reads what the returns say and what was said in conversations.
@@ -234,7 +241,7 @@ const trailLength = 200
 func (s *Service) History(ctx context.Context, actor Actor, record string) (t Trail, err error) {
 	err = s.openRecord(ctx, actor, record, "history", func(tx *store.Tx, _ access.Scope, c child.Child) error {
 		r := Record{Today: s.todayIn(tx)}
-		if err := s.fillWho(tx, actor.Authority, c, &r); err != nil {
+		if err := s.fillWho(tx, actor, c, &r); err != nil {
 			return err
 		}
 		t.Head, t.Accounts = r.Head, r.Accounts

@@ -257,7 +257,7 @@ func (s *Service) FilesRead(ctx context.Context, actor Actor) (list []store.Deli
 		if names, err = s.names(tx, actor.Authority); err != nil {
 			return err
 		}
-		waiting, err = tx.WaitingMatches(actor.Authority)
+		waiting, err = waitingMatches(tx, actor)
 		return err
 	})
 	return list, names, waiting, err

@@ -3,6 +3,9 @@ package store
 import (
 	"database/sql"
 	"time"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/child"
 )
 
 // Emergency is a record that somebody opened in an emergency.
@@ -29,6 +32,9 @@ var (
 	selectEmergency  = statement(emergencyColumns + `where e.authority = $1 and e.id = $2`)
 	listEmergencies  = statement(emergencyColumns + `where e.authority = $1 order by e.reviewed_at is not null, e.began_at desc, e.id limit $2`)
 	emergenciesOfOne = statement(emergencyColumns + `where e.authority = $1 and e.account_id = $2 order by e.began_at desc, e.id limit $3`)
+	recordByNumber   = statement(childColumns + `where ` + access.InScope + ` and c.la_id = $6`)
+	readsOfRecord    = statement(`select count(*) from child s join audit a on a.authority = s.authority and a.subject_id = s.id
+		where s.authority = $1 and s.record_id = $2 and a.account_id = $3 and a.subject = 'record' and a.act like 'read %' and a.at >= $4 and a.at <= $5`)
 )
 
 // AddEmergency opens a record to somebody until an instant.
@@ -61,6 +67,19 @@ func (tx *Tx) Emergencies(authority string, limit int) ([]Emergency, error) {
 // EmergenciesOf are the latest that an account opened.
 func (tx *Tx) EmergenciesOf(authority, account string, limit int) ([]Emergency, error) {
 	return all(tx, emergenciesOfOne, []any{authority, account, limit}, scanEmergency)
+}
+
+// RecordByNumber is the child in scope with a number of the authority's own.
+func (tx *Tx) RecordByNumber(scope access.Scope, number string) (child.Child, error) {
+	rows, err := all(tx, recordByNumber, scope.Args(number), scanChild)
+	return first(rows, err)
+}
+
+// ReadsOfRecord counts how often an account opened a page of a record from one
+// instant to another.
+func (tx *Tx) ReadsOfRecord(authority, record, account string, from, to time.Time) (n int, err error) {
+	err = tx.one(readsOfRecord, []any{authority, record, account, instant(from), instant(to)}, &n)
+	return n, err
 }
 
 func scanEmergency(row scanner) (Emergency, error) {

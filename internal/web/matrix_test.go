@@ -22,6 +22,7 @@ const (
 	files     = "data-officer"
 	pairs     = "manager data-officer"
 	accounts  = "administrator"
+	audits    = "manager data-officer inspector auditor"
 )
 
 // policy is written from what the roles are for, not from the routes. A route that
@@ -50,10 +51,14 @@ var policy = map[string]string{
 	"GET /files/taken/{upload}": files, "GET /files/waiting/{upload}": files, "GET /files/waiting/{upload}/problems.csv": files,
 	"POST /files/waiting/{upload}/take": files, "POST /files/waiting/{upload}/drop": files, "POST /files/waiting/{upload}/year": files,
 
-	"GET /log": signedIn, "GET /log/checkpoint": pairs, "GET /unusual": pairs, "GET /unusual/{unusual}": pairs, "POST /unusual/{unusual}": pairs,
+	"GET /log": signedIn, "GET /log/checkpoint": audits, "GET /unusual": audits, "GET /unusual/{unusual}": audits, "POST /unusual/{unusual}": audits,
 	"GET /account/unusual/{unusual}": signedIn, "POST /account/unusual/{unusual}": signedIn,
 
 	"GET /matches": pairs, "POST /matches/pair": pairs, "POST /matches/link": pairs, "POST /matches/different": pairs, "POST /matches/undo": pairs,
+
+	"POST /notices/seen": signedIn, "GET /emergency": writing, "POST /emergency": writing, "POST /emergency/{emergency}/end": writing,
+	"GET /emergencies": managers, "GET /emergencies/{emergency}": managers, "POST /emergencies/{emergency}": managers,
+	"GET /records/{record}/restriction": managers, "POST /records/{record}/restriction": managers,
 }
 
 // placeholder is what a pattern asks for that a test has nothing to give for.

@@ -59,6 +59,15 @@ var actsInWords = map[string]string{
 	"compare with a young person to be added": "Asked whether somebody to be added is this young person",
 	"link records":                            "Said that two records are this one young person",
 	"undo link":                               "Took back that two records are one young person",
+	"read restriction":                        "Opened to whom the record is restricted",
+	"give to team":                            "Gave the young person to a team",
+	"restrict record":                         "Restricted the record to named people",
+	"name in restriction":                     "Named somebody who may open the restricted record",
+	"take out of restriction":                 "Took somebody off who could open the restricted record",
+	"open in an emergency":                    "Opened the record in an emergency, for three hours",
+	"end emergency access":                    "Ended what they had opened in an emergency",
+	"review emergency: right":                 "Reviewed what was opened in an emergency, and found it right",
+	"review emergency: wrong":                 "Reviewed what was opened in an emergency, and found it wrong",
 	"say records differ":                      "Said that another record is somebody else",
 }
 

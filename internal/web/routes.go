@@ -29,7 +29,12 @@ func (s *Server) routes() []route {
 		{pattern: "POST /sign-out", act: access.OwnAccount, first: true, handle: s.signOut},
 		{pattern: "GET /healthy", open: true, handle: healthy},
 	}
-	return slices.Concat(own, s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), s.filesRoutes(), s.councilRoutes(), s.figuresRoutes(), s.trustRoutes())
+	return slices.Concat(own,
+		s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), // young people
+		s.filesRoutes(), s.councilRoutes(), s.figuresRoutes(), // the council
+		s.trustRoutes(),     // the log, and unusual reading
+		s.emergencyRoutes(), // emergencies, restrictions, notices
+	)
 }
 
 // healthy answers those who watch the server.

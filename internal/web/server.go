@@ -220,6 +220,9 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, v *visit, err e
 	p, content := ui.ProblemPage(status)
 	s.framed(v, &p)
 	p.Content = content
+	if told, err := s.noticesOf(r, v); err == nil {
+		p.Notices = append(told, p.Notices...)
+	}
 	if err := ui.Render(w, status, p); err != nil {
 		ui.WriteProblem(w, status)
 	}

@@ -48,6 +48,9 @@ func (s *Server) askYoung(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !talk.MayWrite {
+		return nil, service.ErrNotFound
+	}
 	o, i, err := indicatorOf(talk, r)
 	if err != nil {
 		return nil, err
