@@ -45,13 +45,14 @@ const (
 	DecideMatches  Act = "say whether two records are one young person"
 	ManageAccounts Act = "add, change and end accounts"
 	ExportRecords  Act = "write the register and the readings to a file"
+	KeepBackups    Act = "back the whole database up"
 	OwnAccount     Act = "see and change one's own account"
 )
 
 // Acts are all acts, in the order in which the access table prints them.
 var Acts = []Act{
 	ReadRecord, WriteRecord, AddChild, Allocate, ReadExact, ReadPublished,
-	ImportFiles, DecideMatches, ManageAccounts, ExportRecords, OwnAccount,
+	ImportFiles, DecideMatches, ManageAccounts, ExportRecords, KeepBackups, OwnAccount,
 }
 
 // Reach is how far a role's right to an act goes.
@@ -75,6 +76,7 @@ var table = map[Act]map[Role]Reach{
 	DecideMatches:  {Manager: Authority, DataOfficer: Authority},
 	ManageAccounts: {Administrator: Authority, Operator: Authority},
 	ExportRecords:  {Operator: Authority},
+	KeepBackups:    {Operator: Authority},
 	OwnAccount:     {Worker: Authority, Manager: Authority, DataOfficer: Authority, Administrator: Authority},
 }
 
