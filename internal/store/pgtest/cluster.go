@@ -133,6 +133,9 @@ func sweep() error {
 		}
 		first, _, _ := strings.Cut(string(written), "\n")
 		pid, err := strconv.Atoi(first)
+		if err == nil && pid < 0 {
+			pid = -pid // initdb is at work: PostgreSQL writes a process that serves nobody so
+		}
 		if err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
 			err = os.RemoveAll(folder)
 		}
