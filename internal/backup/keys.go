@@ -57,3 +57,16 @@ func NewIdentity() (secret string, identity age.Identity, recipient age.Recipien
 	public := made.Recipient()
 	return fmt.Sprintf("# public key: %s\n%s\n", public, made), made, public, nil
 }
+
+// RecipientsOf are the public keys of identities.
+func RecipientsOf(identities []age.Identity) (list []age.Recipient) {
+	for _, i := range identities {
+		switch i := i.(type) {
+		case *age.HybridIdentity:
+			list = append(list, i.Recipient())
+		case *age.X25519Identity:
+			list = append(list, i.Recipient())
+		}
+	}
+	return list
+}

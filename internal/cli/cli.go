@@ -47,6 +47,10 @@ type commands struct {
 	Export    exportCommand    `cmd:"" help:"Write the register or the readings to a file that import reads."`
 	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator."`
 	Keys      keysCommand      `cmd:"" help:"Make a master key."`
+	Backup    backupCommand    `cmd:"" help:"Write the whole database to an encrypted file, while the pages are served."`
+	Verify    verifyCommand    `cmd:"" help:"Read a backup to its end and check every count and hash in it."`
+	Restore   restoreCommand   `cmd:"" help:"Fill an empty database with a backup."`
+	Drill     drillCommand     `cmd:"" help:"Back up, restore to a throwaway database and check it, and say how long that took."`
 	Check     checkCommand     `cmd:"" help:"Check that the kept counts are what the readings say."`
 }
 

@@ -38,6 +38,9 @@ func TestADamagedBackup(t *testing.T) {
 				if _, err := service.VerifyBackup(bytes.NewReader(data), []age.Identity{identity}); !oneLine(err) {
 					t.Errorf("%s at %d of %d: %v", what, at, len(made), err)
 				}
+				if n%4 != 0 {
+					continue
+				}
 				if err := restore(t, target, data, identity, storetest.Master); !oneLine(err) {
 					t.Errorf("%s at %d of %d, restored: %v", what, at, len(made), err)
 				}
