@@ -16,7 +16,7 @@ import (
 )
 
 type backupCommand struct {
-	Make backupMakeCommand `cmd:"" default:"withargs" hidden:"" help:"Write the whole database to an encrypted file."`
+	Make backupMakeCommand `cmd:"" default:"withargs" help:"Write the whole database to an encrypted file."`
 	Key  backupKeyCommand  `cmd:"" help:"Make the identity that opens backups, and print its recipient."`
 }
 
