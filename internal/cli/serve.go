@@ -34,18 +34,14 @@ func (c *serveCommand) Run(r *run) error {
 			return err
 		}
 	}
+	listener, err := how.listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	defer listener.Close() // again, where it was served on
 	return c.open(r, func(s *service.Service) error {
-		listener, err := net.Listen("tcp", c.Listen)
-		if err != nil {
-			return fmt.Errorf("listen on %s: %w", c.Listen, err)
-		}
-		if !how.secure {
-			if err := web.PlainAllowed(listener.Addr()); err != nil {
-				return errors.Join(err, listener.Close())
-			}
-		}
 		if err := warnWithoutAccounts(r, s); err != nil {
-			return errors.Join(err, listener.Close())
+			return err
 		}
 		return serve(r, s, listener, how)
 	})
@@ -83,6 +79,20 @@ type serving struct {
 	secure bool        // over TLS, by us or by a proxy
 	tls    *tls.Config // nil where a proxy does TLS, or nobody
 	log    *slog.Logger
+}
+
+// listen takes an address, and none that other machines reach without TLS.
+func (how serving) listen(address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	}
+	if !how.secure {
+		if err := web.PlainAllowed(listener.Addr()); err != nil {
+			return nil, errors.Join(err, listener.Close())
+		}
+	}
+	return listener, nil
 }
 
 // serve answers on listener until the context ends, and then lets requests finish.
