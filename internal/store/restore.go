@@ -78,6 +78,11 @@ func restoreInto(ctx context.Context, dsn string, opt Options, schema int64, fil
 		if err := fill(&Restoration{tx}); err != nil {
 			return err
 		}
+		if tx.engine == PostgreSQL { // it would plan by empty tables until it counts by itself
+			if err := tx.exec(stmt("analyze")); err != nil {
+				return err
+			}
+		}
 		return tx.masterOpens(opt.Master)
 	})
 }

@@ -37,10 +37,11 @@ const (
 	columnsSQLite = `select m.name, c.name, lower(c.type) from sqlite_schema m join pragma_table_xinfo(m.name) c
 		where m.type = 'table' and m.name not like 'sqlite\_%' escape '\' and m.name not like 'goose\_%' escape '\' and c.hidden = 0
 		order by m.name, c.cid`
-	columnsPostgres = `select t.table_name, c.column_name, c.data_type from information_schema.tables t
-		join information_schema.columns c on c.table_schema = t.table_schema and c.table_name = t.table_name
-		where t.table_schema = current_schema() and t.table_type = 'BASE TABLE' and t.table_name not like 'goose\_%' and c.is_generated = 'NEVER'
-		order by t.table_name, c.ordinal_position`
+	// The catalogue and not information_schema, which leaves out what this user may not
+	// read: a table that cannot be read is to fail, not to be missing.
+	columnsPostgres = `select c.relname, a.attname, format_type(a.atttypid, null) from pg_class c join pg_attribute a on a.attrelid = c.oid
+		where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and c.relname not like 'goose\_%'
+		and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by c.relname, a.attnum`
 	refersSQLite   = `select m.name, f."table" from sqlite_schema m join pragma_foreign_key_list(m.name) f where m.type = 'table' and f.seq = 0 order by m.name, f.id`
 	refersPostgres = `select a.relname, b.relname from pg_constraint k join pg_class a on a.oid = k.conrelid join pg_class b on b.oid = k.confrelid
 		where k.contype = 'f' and a.relnamespace = current_schema()::regnamespace order by a.relname, b.relname`
