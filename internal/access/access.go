@@ -77,13 +77,14 @@ const (
 	ReadAudit       Act = "see who read and did what"
 	ManageAccounts  Act = "add, change and end accounts and teams"
 	ExportRecords   Act = "write the register and the readings to a file on the machine itself"
+	KeepBackups     Act = "back the whole database up"
 	OwnAccount      Act = "see and change one's own account"
 )
 
 // Acts are all acts, in the order in which the access table prints them.
 var Acts = []Act{
 	ReadRecord, WriteRecord, AddChild, Allocate, Restrict, AskEmergency, ReviewEmergency, ReadShared, ReadExact, ReadPublished, ReadStudy,
-	ImportFiles, DecideMatches, AskDecision, Decide, ReadAudit, ManageAccounts, ExportRecords, OwnAccount,
+	ImportFiles, DecideMatches, AskDecision, Decide, ReadAudit, ManageAccounts, ExportRecords, KeepBackups, OwnAccount,
 }
 
 // Reach is how far a role's right to an act goes.
@@ -127,6 +128,7 @@ var table = map[Act]map[Role]Reach{
 	ReadAudit:      {Manager: Authority, DataOfficer: Authority, Inspector: Authority, Auditor: Authority, Operator: Authority},
 	ManageAccounts: {Administrator: Authority, Operator: Authority},
 	ExportRecords:  {Operator: Whole},
+	KeepBackups:    {Operator: Whole},
 	OwnAccount: {Worker: Authority, DutyWorker: Authority, Manager: Authority, ParticipationLead: Authority, DataOfficer: Authority,
 		Partner: Authority, Inspector: Authority, StudyTeam: Authority, Auditor: Authority, Administrator: Authority},
 }

@@ -48,6 +48,10 @@ type commands struct {
 	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator."`
 	Keys      keysCommand      `cmd:"" help:"Make a master key."`
 	Ledger    ledgerCommand    `cmd:"" help:"Prove that nobody changed the log, and keep the proof elsewhere."`
+	Backup    backupCommand    `cmd:"" help:"Write the whole database to an encrypted file, while the pages are served."`
+	Verify    verifyCommand    `cmd:"" help:"Read a backup to its end and check every count and hash in it."`
+	Restore   restoreCommand   `cmd:"" help:"Fill an empty database with a backup."`
+	Drill     drillCommand     `cmd:"" help:"Back up, restore to a throwaway database and check it, and say how long that took."`
 	Check     checkCommand     `cmd:"" help:"Check that the kept counts are what the readings say."`
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -52,7 +53,7 @@ func (c *demoCommand) Run(r *run) error {
 		if err := printPeople(r, people); err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		return serve(r, s, listener, false)
+		return serve(r, s, listener, serving{log: slog.New(slog.NewTextHandler(r.Err, nil))})
 	})
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -16,9 +17,11 @@ import (
 
 type serveCommand struct {
 	database
-	Listen string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
+	Listen  string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
+	TLSCert string `name:"tls-cert" env:"STABLEFUTURES_TLS_CERT" type:"path" placeholder:"FILE" help:"Certificate with those that signed it, as PEM: the pages are served over TLS. It is read again when the file changes."`
+	TLSKey  string `name:"tls-key" env:"STABLEFUTURES_TLS_KEY" type:"path" placeholder:"FILE" help:"Key of the certificate, as PEM."`
+	Secure  bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS through a proxy: cookies are bound to it. Without this or a certificate they are served on this machine alone."`
 	checkpointFlags
-	Secure bool `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS, through a proxy on this machine: cookies are bound to it."`
 }
 
 // Run serves the pages until the process is told to end.
@@ -27,16 +30,27 @@ func (c *serveCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	return c.open(r, func(s *service.Service) error {
-		listener, err := net.Listen("tcp", c.Listen)
-		if err != nil {
-			return fmt.Errorf("listen on %s: %w", c.Listen, err)
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		return errors.New("TLS needs both --tls-cert and --tls-key")
+	}
+	how := serving{secure: c.Secure || c.TLSCert != "", log: slog.New(slog.NewTextHandler(r.Err, nil))}
+	if c.TLSCert != "" {
+		var err error
+		if how.tls, err = web.TLSConfig(c.TLSCert, c.TLSKey, how.log); err != nil {
+			return err
 		}
+	}
+	listener, err := how.listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	defer listener.Close() // again, where it was served on
+	return c.open(r, func(s *service.Service) error {
 		if err := warnWithoutAccounts(r, s); err != nil {
-			return errors.Join(err, listener.Close())
+			return err
 		}
 		defer sendCheckpoints(r, s, sinks)()
-		return serve(r, s, listener, c.Secure)
+		return serve(r, s, listener, how)
 	})
 }
 
@@ -102,19 +116,46 @@ func warnWithoutAccounts(r *run, s *service.Service) error {
 	return err
 }
 
+// serving is how pages are served.
+type serving struct {
+	secure bool        // over TLS, by us or by a proxy
+	tls    *tls.Config // nil where a proxy does TLS, or nobody
+	log    *slog.Logger
+}
+
+// listen takes an address, and none that other machines reach without TLS.
+func (how serving) listen(address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	}
+	if !how.secure {
+		if err := web.PlainAllowed(listener.Addr()); err != nil {
+			return nil, errors.Join(err, listener.Close())
+		}
+	}
+	return listener, nil
+}
+
 // serve answers on listener until the context ends, and then lets requests finish.
-func serve(r *run, s *service.Service, listener net.Listener, secure bool) error {
-	log := slog.New(slog.NewTextHandler(r.Err, nil))
-	handler, err := web.New(s, web.Options{Secure: secure, Log: log})
+func serve(r *run, s *service.Service, listener net.Listener, how serving) error {
+	handler, err := web.New(s, web.Options{Secure: how.secure, Log: how.log})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	server := web.HTTPServer("", handler)
+	server := web.DefaultLimits.Server(handler, how.log)
+	server.TLSConfig = how.tls
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	go settleDrafts(r.ctx, s, log)
-	go findUnusual(r.ctx, s, log)
-	if _, err := fmt.Fprintf(r.Out, "Serving at http://%s\n", listener.Addr()); err != nil {
+	bounded, scheme := web.DefaultLimits.Listener(listener), "http"
+	if how.tls != nil {
+		scheme = "https"
+		go func() { ended <- server.ServeTLS(bounded, "", "") }()
+	} else {
+		go func() { ended <- server.Serve(bounded) }()
+	}
+	go settleDrafts(r.ctx, s, how.log)
+	go findUnusual(r.ctx, s, how.log)
+	if _, err := fmt.Fprintf(r.Out, "Serving at %s://%s\n", scheme, listener.Addr()); err != nil {
 		return errors.Join(err, server.Close())
 	}
 	select {

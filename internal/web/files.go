@@ -141,7 +141,7 @@ func receive(r *http.Request) (files []service.File, values url.Values, wrong se
 		return nil, nil, nil, errBadForm
 	}
 	values = url.Values{}
-	left := int64(maxUpload)
+	left, fields := int64(maxUpload), 0
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -163,6 +163,9 @@ func receive(r *http.Request) (files []service.File, values url.Values, wrong se
 		case part.FileName() != "":
 			files = append(files, service.File{Name: part.FileName(), Data: data})
 		case part.FormName() != "files" && len(data) < maxForm:
+			if fields++; fields > maxFiles {
+				return nil, nil, nil, errBadForm
+			}
 			values[part.FormName()] = append(values[part.FormName()], string(data))
 		}
 	}

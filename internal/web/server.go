@@ -70,36 +70,13 @@ func New(s *service.Service, opt Options) (http.Handler, error) {
 	return server.guard(mux), nil
 }
 
-// HTTPServer is a server with limits on how long a client may take. Uploads get
-// their own, longer limit in their handler.
-func HTTPServer(addr string, handler http.Handler) *http.Server {
-	return &http.Server{
-		Addr: addr, Handler: handler,
-		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
-		WriteTimeout: 3 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-	}
-}
-
 // guard stands before every route: headers that browsers obey, no requests from
-// other sites, and no page with a person in it kept by a cache.
+// other sites, no page with a person in it kept by a cache, and an answer also where
+// a page panics.
 func (s *Server) guard(next http.Handler) http.Handler {
 	sameSite := http.NewCrossOriginProtection()
 	sameSite.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { ui.WriteProblem(w, http.StatusForbidden) }))
-	return headers(sameSite.Handler(next))
-}
-
-func headers(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		h.Set("Cache-Control", "no-store")
-		next.ServeHTTP(w, r)
-	})
+	return s.headers(s.recovered(sameSite.Handler(next)))
 }
 
 // visit is who asks, for one request.
