@@ -54,6 +54,9 @@ func (s *Service) AddChild(ctx context.Context, actor Actor, n NewChild) (record
 			record = done.Record // the same form again
 			return nil
 		}
+		if err := s.numberErased(tx, actor.Authority, n.LAID); err != nil {
+			return err
+		}
 		if duplicates, err = s.duplicates(tx, actor, n); err != nil || n.mustAsk(duplicates) {
 			return err
 		}
