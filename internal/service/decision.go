@@ -35,25 +35,16 @@ type NewDecision struct {
 // AskDecision asks that a second person decides, and gives the decision's id. Nothing
 // is done before that.
 func (s *Service) AskDecision(ctx context.Context, actor Actor, n NewDecision) (id string, err error) {
-	n.Reason = strings.TrimSpace(n.Reason)
-	wrong := checkReason(n)
 	id = s.ids.New()
 	err = s.change(ctx, actor, access.AskDecision, func(tx *store.Tx, _ access.Scope) error {
-		d, head, err := subjectOf(tx, actor, n)
-		var more Invalid
-		if errors.As(err, &more) {
-			return append(more, wrong...)
-		}
+		d, head, err := askable(tx, actor, n)
 		if err != nil {
 			return err
-		}
-		if len(wrong) > 0 {
-			return wrong
 		}
 		if err := mayAsk(tx, actor.Authority, d); err != nil {
 			return err
 		}
-		d.ID, d.Reason, d.UntilAt = id, n.Reason, tx.Now.Add(DecisionOpen)
+		d.ID, d.UntilAt = id, tx.Now.Add(DecisionOpen)
 		if err := tx.AskDecision(actor.Authority, d); err != nil {
 			return err
 		}
@@ -64,6 +55,24 @@ func (s *Service) AskDecision(ctx context.Context, actor Actor, n NewDecision) (
 
 // actsOfDecisions are what is decided, as the log keeps it.
 var actsOfDecisions = map[string]string{store.DecideExport: "export with names", store.DecideErase: "erase", store.DecideLift: "lift restriction"}
+
+// askable is what is asked for, with all that is wrong with how it was asked.
+func askable(tx *store.Tx, actor Actor, n NewDecision) (store.Decision, child.Child, error) {
+	if actsOfDecisions[n.Act] == "" {
+		return store.Decision{}, child.Child{}, store.ErrNotFound
+	}
+	n.Reason = strings.TrimSpace(n.Reason)
+	d, head, err := subjectOf(tx, actor, n)
+	var wrong Invalid
+	if err != nil && !errors.As(err, &wrong) {
+		return d, head, err
+	}
+	if wrong = append(wrong, checkReason(n)...); len(wrong) > 0 {
+		return d, head, wrong
+	}
+	d.Reason = n.Reason
+	return d, head, nil
+}
 
 func checkReason(n NewDecision) Invalid {
 	if length := utf8.RuneCountInString(n.Reason); length < leastReason || length > mostReason {

@@ -80,3 +80,38 @@ func viewDecision(tx *store.Tx, actor Actor, d store.Decision, names map[string]
 	}
 	return v, true, nil
 }
+
+// DecisionAsked is what somebody who is about to ask for a decision is told.
+type DecisionAsked struct {
+	Reference string // of the record; empty for an export, and where none is named yet
+}
+
+// AboutToAsk tells about what somebody is about to ask for, where a page of a record
+// led there. Of the record it tells the reference alone.
+func (s *Service) AboutToAsk(ctx context.Context, actor Actor, n NewDecision) (a DecisionAsked, err error) {
+	err = s.look(ctx, actor, access.AskDecision, func(tx *store.Tx, _ access.Scope) error {
+		if actsOfDecisions[n.Act] == "" {
+			return store.ErrNotFound
+		}
+		if n.Act == store.DecideExport || n.Record == "" {
+			return nil
+		}
+		_, head, err := subjectOf(tx, actor, n)
+		a.Reference = head.Reference
+		return err
+	})
+	return a, err
+}
+
+// CheckDecision says what is wrong with what somebody is about to ask for.
+func (s *Service) CheckDecision(ctx context.Context, actor Actor, n NewDecision) (a DecisionAsked, err error) {
+	err = s.look(ctx, actor, access.AskDecision, func(tx *store.Tx, _ access.Scope) error {
+		d, head, err := askable(tx, actor, n)
+		if err != nil {
+			return err
+		}
+		a.Reference = head.Reference
+		return mayAsk(tx, actor.Authority, d)
+	})
+	return a, err
+}

@@ -31,6 +31,7 @@ var today = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
 // site is the pages on a real database, with one account of each role.
 type site struct {
 	*service.Service
+	db      *store.DB
 	URL     string
 	cookies map[access.Role]*http.Cookie
 	actors  map[access.Role]service.Actor
@@ -66,6 +67,7 @@ func newSiteOn(t testing.TB, dsn, authority string, fictional bool) *site {
 			t.Error(err)
 		}
 	})
+	s.db = db
 	if s.Service, err = service.New(db, s.clock, rand.Reader); err != nil {
 		t.Fatal(err)
 	}

@@ -47,6 +47,9 @@ var policy = map[string]string{
 	"GET /files/taken/{upload}": files, "GET /files/waiting/{upload}": files, "GET /files/waiting/{upload}/problems.csv": files,
 	"POST /files/waiting/{upload}/take": files, "POST /files/waiting/{upload}/drop": files, "POST /files/waiting/{upload}/year": files,
 
+	"GET /decisions": pairs, "GET /decisions/new": pairs, "POST /decisions/new": pairs, "GET /decisions/sure": pairs,
+	"POST /decisions/{decision}": pairs, "POST /decisions/{decision}/withdraw": pairs, "POST /decisions/{decision}/export": pairs,
+
 	"GET /matches": pairs, "POST /matches/pair": pairs, "POST /matches/link": pairs, "POST /matches/different": pairs, "POST /matches/undo": pairs,
 }
 
@@ -54,7 +57,7 @@ var policy = map[string]string{
 func (s *site) address(pattern, record, talk string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	return method, strings.NewReplacer("{$}", "", "{record}", record, "{talk}", talk, "{indicator}", "home.1", "{outcome}", "home", "{account}", s.actors[access.DataOfficer].Account,
-		"{name}", "register.csv", "{number}", "1", "{upload}", "none", "{found}", "none", "{kept}", "none").Replace(path)
+		"{name}", "register.csv", "{number}", "1", "{upload}", "none", "{found}", "none", "{kept}", "none", "{decision}", "none").Replace(path)
 }
 
 // Every route lets in whom the policy names, and nobody else. What is somebody

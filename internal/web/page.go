@@ -49,6 +49,7 @@ func navigation(actor service.Actor, current []ui.NavItem) []ui.NavItem {
 		{access.ReadPublished, ui.NavItem{Text: "The answer", Href: "/answer"}},
 		{access.ImportFiles, ui.NavItem{Text: "Files", Href: "/files"}},
 		{access.DecideMatches, ui.NavItem{Text: "Likely matches", Href: "/matches"}},
+		{access.AskDecision, ui.NavItem{Text: "Decisions", Href: decisionsPage}},
 		{access.ManageAccounts, ui.NavItem{Text: "Accounts", Href: "/accounts"}},
 	}
 	var list []ui.NavItem

@@ -29,7 +29,7 @@ func (s *Server) routes() []route {
 		{pattern: "POST /sign-out", act: access.OwnAccount, first: true, handle: s.signOut},
 		{pattern: "GET /healthy", open: true, handle: healthy},
 	}
-	return slices.Concat(own, s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), s.filesRoutes(), s.councilRoutes(), s.figuresRoutes())
+	return slices.Concat(own, s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), s.filesRoutes(), s.councilRoutes(), s.figuresRoutes(), s.decisionsRoutes())
 }
 
 // healthy answers those who watch the server.
