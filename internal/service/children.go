@@ -57,6 +57,9 @@ func (s *Service) AddChild(ctx context.Context, actor Actor, n NewChild) (record
 		case err == nil:
 			n.ID = s.ids.New() // somebody else's: that it is there is not told
 		}
+		if err := s.numberErased(tx, actor.Authority, n.LAID); err != nil {
+			return err
+		}
 		if duplicates, err = s.duplicates(tx, actor, n); err != nil || n.mustAsk(duplicates) {
 			return err
 		}

@@ -18,12 +18,6 @@ import (
 // working. Whoever needs longer asks again, and gives a reason again.
 const EmergencyLasts = 3 * time.Hour
 
-// Bounds of why somebody opens a record in an emergency, in characters.
-const (
-	leastReason = 10
-	mostReason  = 1000
-)
-
 // notOpened is the one answer for a record that does not exist, is restricted, was
 // erased or is another authority's: which of them is told to nobody.
 var notOpened = Invalid{{"reference", "No record with this reference or number can be opened in an emergency. Check it, or ring a manager."}}

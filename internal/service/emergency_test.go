@@ -13,7 +13,7 @@ import (
 	"stablefutures/internal/store"
 )
 
-const why = "Found at the station, needs a placement tonight."
+const whyOpened = "Found at the station, needs a placement tonight."
 
 // told are the kinds of the notices that stand on somebody's pages.
 func (h *house) told(t *testing.T, actor service.Actor) service.Notices {
@@ -28,7 +28,7 @@ func (h *house) told(t *testing.T, actor service.Actor) service.Notices {
 // ask opens the ward's record to the colleague in an emergency, and gives its id.
 func (w *ward) ask(t *testing.T) (id string) {
 	t.Helper()
-	record, opened, err := w.AskEmergency(t.Context(), w.colleague, w.reference, why)
+	record, opened, err := w.AskEmergency(t.Context(), w.colleague, w.reference, whyOpened)
 	if err != nil || !opened || record != w.record {
 		t.Fatalf("opened %v %q: %v", opened, record, err)
 	}
@@ -154,7 +154,7 @@ func TestWhoWorksWithTheYoungPersonIsToldOfAnEmergencyAtOnce(t *testing.T) {
 
 		// A team with a manager of its own: they are told, and nobody answering for all.
 		h.write(t, func(tx *store.Tx) error { return tx.SetTeamOfRecord("999", w.other, "south") })
-		if _, opened, err := w.AskEmergency(t.Context(), w.colleague, w.referenceOf(t, w.other), why); err != nil || !opened {
+		if _, opened, err := w.AskEmergency(t.Context(), w.colleague, w.referenceOf(t, w.other), whyOpened); err != nil || !opened {
 			t.Fatal(opened, err)
 		}
 		if n := w.told(t, elsewhere); len(n.Told) != 1 {
@@ -194,7 +194,7 @@ func TestWhoCanOpenARecordAnywayIsLedThere(t *testing.T) {
 		w := newWard(t, h)
 		w.ask(t)
 		for _, actor := range []service.Actor{w.worker, w.manager, w.colleague} {
-			record, opened, err := w.AskEmergency(t.Context(), actor, strings.ToLower(w.reference), why)
+			record, opened, err := w.AskEmergency(t.Context(), actor, strings.ToLower(w.reference), whyOpened)
 			if err != nil || opened || record != w.record {
 				t.Errorf("%s: %q %v %v", actor.Username, record, opened, err)
 			}
@@ -208,7 +208,7 @@ func TestWhoCanOpenARecordAnywayIsLedThere(t *testing.T) {
 func TestAnEmergencyNeedsARecordAndAReason(t *testing.T) {
 	onEngines(t, func(t *testing.T, h *house) {
 		w := newWard(t, h)
-		for _, bad := range [][3]string{{"", why, "reference"}, {w.reference, "quick", "reason"}, {w.reference, strings.Repeat("é", 1001), "reason"}, {w.reference, "          ", "reason"}} {
+		for _, bad := range [][3]string{{"", whyOpened, "reference"}, {w.reference, "quick", "reason"}, {w.reference, strings.Repeat("é", 1001), "reason"}, {w.reference, "          ", "reason"}} {
 			_, _, err := w.AskEmergency(t.Context(), w.colleague, bad[0], bad[1])
 			var wrong service.Invalid
 			if !errors.As(err, &wrong) || wrong[0].Field != bad[2] {
@@ -218,7 +218,7 @@ func TestAnEmergencyNeedsARecordAndAReason(t *testing.T) {
 		if _, _, err := w.AskEmergency(t.Context(), w.colleague, w.reference, strings.Repeat("é", 1000)); err != nil {
 			t.Errorf("a reason of 1,000 characters: %v", err)
 		}
-		if _, _, err := w.AskEmergency(t.Context(), w.auditor, w.reference, why); !errors.Is(err, service.ErrRefused) {
+		if _, _, err := w.AskEmergency(t.Context(), w.auditor, w.reference, whyOpened); !errors.Is(err, service.ErrRefused) {
 			t.Errorf("an auditor asked: %v", err)
 		}
 	})
@@ -248,10 +248,10 @@ func TestARecordThatCannotBeOpenedInAnEmergencyIsLikeNone(t *testing.T) {
 			return err
 		})
 		w.numbered(t, w.record, "c-1001")
-		h.erase(t, w.other)
+		h.markErased(t, w.other)
 		var answers []string
 		for _, wanted := range []string{"ZZZZ-ZZ", w.reference, "c-1001", theirReference, w.referenceOf(t, w.other), "c-9999"} {
-			record, opened, err := w.AskEmergency(t.Context(), w.colleague, wanted, why)
+			record, opened, err := w.AskEmergency(t.Context(), w.colleague, wanted, whyOpened)
 			if err == nil || opened || record != "" {
 				t.Fatalf("%s was opened", wanted)
 			}
@@ -282,7 +282,7 @@ func TestAnEmergencyByTheCouncilsNumber(t *testing.T) {
 	onEngines(t, func(t *testing.T, h *house) {
 		w := newWard(t, h)
 		w.numbered(t, w.record, "c-1001")
-		if record, opened, err := w.AskEmergency(t.Context(), w.colleague, " c-1001 ", why); err != nil || !opened || record != w.record {
+		if record, opened, err := w.AskEmergency(t.Context(), w.colleague, " c-1001 ", whyOpened); err != nil || !opened || record != w.record {
 			t.Errorf("%q %v %v", record, opened, err)
 		}
 	})
@@ -308,7 +308,7 @@ func TestReviewsOfEmergencies(t *testing.T) {
 		if err != nil || len(list) != 1 {
 			t.Fatal(list, err)
 		}
-		if e := list[0]; e.Reads != 2 || !e.Overdue || e.Open || !e.Waits() || e.By != "Name of colleague" || e.Reference != w.reference || e.Record != w.record || e.Reason != why {
+		if e := list[0]; e.Reads != 2 || !e.Overdue || e.Open || !e.Waits() || e.By != "Name of colleague" || e.Reference != w.reference || e.Record != w.record || e.Reason != whyOpened {
 			t.Errorf("%+v", e)
 		}
 		for _, actor := range []service.Actor{w.colleague, w.worker, w.auditor} {
@@ -352,7 +352,7 @@ func TestNobodyReviewsTheirOwnEmergency(t *testing.T) {
 			return errors.Join(tx.AddTeam("999", "north", "North", ""), tx.Place("999", away.Account, "north", "", ""))
 		})
 		away.Team = "north"
-		if _, opened, err := w.AskEmergency(t.Context(), away, w.reference, why); err != nil || !opened {
+		if _, opened, err := w.AskEmergency(t.Context(), away, w.reference, whyOpened); err != nil || !opened {
 			t.Fatal(opened, err)
 		}
 		if r, err := w.Record(t.Context(), away, w.record); err != nil || r.MayWrite || r.Head.May(access.Allocate) || r.Head.May(access.Restrict) {
@@ -427,7 +427,7 @@ func TestReviewsKeepToRestrictions(t *testing.T) {
 			t.Errorf("a manager who is named sees %+v, %v", list, err)
 		}
 		w.clock.now = w.clock.now.Add(4 * time.Hour)
-		h.erase(t, w.record)
+		h.markErased(t, w.record)
 		list, err := w.Emergencies(t.Context(), w.manager)
 		if err != nil || len(list) != 1 || list[0].Reference != "" || list[0].Record != "" {
 			t.Errorf("of an erased record is shown %+v, %v", list, err)

@@ -13,6 +13,7 @@ import (
 const (
 	NoticeEmergency      = "emergency"       // somebody opened a record in an emergency; the subject is the emergency
 	NoticeWrongEmergency = "emergency-wrong" // a review found that they should not have; the subject is the emergency
+	NoticeDecision       = "decision"        // two people must decide something, or did; the subject is the decision
 )
 
 // Notice is something that somebody must be told on their next page, with as much of
@@ -26,6 +27,8 @@ type Notice struct {
 	Reference string    // of the record; empty where there is none that they may know of
 	Record    string    // the same, where they may open it
 	Until     time.Time // when an emergency ends
+	Act       string    // what two people decide: see store.Decision
+	Decided   string    // how they did; empty while it waits
 	Reviews   bool      // it is theirs to review, or to read the review
 }
 
@@ -72,6 +75,8 @@ func (s *Service) Notices(ctx context.Context, actor Actor) (list Notices, err e
 // that is nothing.
 func (s *Service) fillNotice(tx *store.Tx, actor Actor, n *Notice) error {
 	switch n.Kind {
+	case NoticeDecision:
+		return fillDecision(tx, actor, n)
 	case NoticeEmergency, NoticeWrongEmergency:
 		e, err := tx.Emergency(actor.Authority, n.Subject)
 		if err != nil {
@@ -89,6 +94,30 @@ func (s *Service) fillNotice(tx *store.Tx, actor Actor, n *Notice) error {
 		return err
 	}
 	return nil
+}
+
+// fillDecision says who asked, or who decided how. What waits is told to who could
+// still decide it; what was decided, to who asked.
+func fillDecision(tx *store.Tx, actor Actor, n *Notice) error {
+	d, err := tx.Decision(actor.Authority, n.Subject)
+	if err != nil {
+		return err
+	}
+	n.Act, n.Decided = d.Act, d.Decided
+	by := d.AskedBy
+	switch {
+	case d.AskedBy == actor.Account:
+		by = d.DecidedBy
+	case d.Decided != "":
+		return store.ErrNotFound
+	default:
+		if _, err := aboutDecision(tx, actor, access.Decide, d); err != nil {
+			return err
+		}
+	}
+	who, err := tx.Account(actor.Authority, by)
+	n.Who = who.Name
+	return ignoring(err, store.ErrNotFound)
 }
 
 // fillRecord names a record that a notice is about: as a link for who may open it, by

@@ -84,8 +84,8 @@ func (w *ward) history(t *testing.T) string {
 	return strings.Join(acts, "; ")
 }
 
-// raw runs a statement on the database behind the service's back.
-func (h *house) raw(t *testing.T, do func(db *sql.DB)) {
+// behind runs a statement on the database behind the service's back.
+func (h *house) behind(t *testing.T, do func(db *sql.DB)) {
 	t.Helper()
 	driver, dsn := "sqlite", "file:"+h.dsn+"?_pragma=busy_timeout(30000)"
 	if store.IsPostgreSQL(h.dsn) {
@@ -101,15 +101,15 @@ func (h *house) raw(t *testing.T, do func(db *sql.DB)) {
 
 func (h *house) exec(t *testing.T, text string, args ...any) {
 	t.Helper()
-	h.raw(t, func(db *sql.DB) {
+	h.behind(t, func(db *sql.DB) {
 		if _, err := db.ExecContext(t.Context(), text, args...); err != nil {
 			t.Fatal(err)
 		}
 	})
 }
 
-// erase marks a record as erased.
-func (h *house) erase(t *testing.T, record string) {
+// markErased marks a record as erased.
+func (h *house) markErased(t *testing.T, record string) {
 	t.Helper()
 	h.exec(t, `update child set erased_at = '2026-11-24T10:00:00.000000Z' where authority = '999' and record_id = $1`, record)
 }
@@ -133,7 +133,7 @@ func (h *house) foreign(t *testing.T) string {
 // auditOf are the entries of what an account did, as "act/subject/id/detail".
 func (h *house) auditOf(t *testing.T, account string) (list []string) {
 	t.Helper()
-	h.raw(t, func(db *sql.DB) {
+	h.behind(t, func(db *sql.DB) {
 		rows, err := db.QueryContext(t.Context(), `select act, subject, subject_id, detail from audit where authority = '999' and account_id = $1`, account)
 		if err != nil {
 			t.Fatal(err)

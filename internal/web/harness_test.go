@@ -31,11 +31,11 @@ var today = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
 // site is the pages on a real database, with one account of each role.
 type site struct {
 	*service.Service
+	db      *store.DB
 	URL     string
 	cookies map[access.Role]*http.Cookie
 	actors  map[access.Role]service.Actor
 	now     time.Time
-	db      *store.DB
 }
 
 // newSite serves an empty authority 999 with one person of each role. The test
@@ -68,6 +68,7 @@ func newSiteOn(t testing.TB, dsn, authority string, fictional bool) *site {
 			t.Error(err)
 		}
 	})
+	s.db = db
 	if s.Service, err = service.New(db, s.clock, rand.Reader); err != nil {
 		t.Fatal(err)
 	}

@@ -144,6 +144,14 @@ func (k *keeper) offer(o owner, page string) (id string, ok bool) {
 	return id, true
 }
 
+// drop lets go of what is kept for some pages, whoever filled it in: what they were
+// about is no longer there.
+func (k *keeper) drop(about func(page string) bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.held = slices.DeleteFunc(k.held, func(f keptForm) bool { return about(f.page) })
+}
+
 // owner is to whom this visit's forms are kept; nobody where nobody is signed in.
 func (v *visit) owner() owner {
 	if v == nil {

@@ -53,6 +53,8 @@ var policy = map[string]string{
 
 	"GET /log": signedIn, "GET /log/checkpoint": audits, "GET /unusual": audits, "GET /unusual/{unusual}": audits, "POST /unusual/{unusual}": audits,
 	"GET /account/unusual/{unusual}": signedIn, "POST /account/unusual/{unusual}": signedIn,
+	"GET /decisions": pairs, "GET /decisions/new": pairs, "POST /decisions/new": pairs, "GET /decisions/sure": pairs,
+	"POST /decisions/{decision}": pairs, "POST /decisions/{decision}/withdraw": pairs, "POST /decisions/{decision}/export": pairs,
 
 	"GET /matches": pairs, "POST /matches/pair": pairs, "POST /matches/link": pairs, "POST /matches/different": pairs, "POST /matches/undo": pairs,
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"stablefutures/internal/service"
+	"stablefutures/internal/store"
 	"stablefutures/internal/web/ui"
 )
 
@@ -33,12 +34,29 @@ var noticeWords = map[string]func(s *Server, n service.Notice) (string, *ui.Link
 		}
 		return text, &ui.Link{Text: "Who has read the record", Href: recordPath(n.Record) + partHistory}
 	},
+	service.NoticeDecision: func(_ *Server, n service.Notice) (string, *ui.Link) {
+		what := decisionNews[n.Act]
+		switch n.Decided {
+		case "":
+			return n.Who + " asks for a second person to decide: " + what + ".", &ui.Link{Text: "Decide", Href: decisionsPage}
+		case store.DecidedYes:
+			return n.Who + " said yes: " + what + ".", &ui.Link{Text: "What was decided", Href: decisionsPage}
+		}
+		return n.Who + " said no: " + what + ".", &ui.Link{Text: "What was decided", Href: decisionsPage}
+	},
 	service.NoticeWrongEmergency: func(_ *Server, n service.Notice) (string, *ui.Link) {
 		if n.Reference == "" || !n.Reviews {
 			return "A review found that " + n.Who + " should not have opened a record in an emergency.", nil
 		}
 		return "A review found that " + n.Who + " should not have opened record " + n.Reference + " in an emergency.", &ui.Link{Text: "What the review says", Href: emergenciesPage + "/" + n.Subject}
 	},
+}
+
+// decisionNews is what two people decide, as a notice names it.
+var decisionNews = map[string]string{
+	store.DecideExport: "an export with names",
+	store.DecideErase:  "erasing a record",
+	store.DecideLift:   "lifting a restriction",
 }
 
 // noticesOf are what stands at the top of this person's pages.

@@ -56,6 +56,7 @@ func navigation(actor service.Actor, current []ui.NavItem) []ui.NavItem {
 		{access.DecideMatches, ui.NavItem{Text: "Likely matches", Href: "/matches"}},
 		{access.ReadAudit, ui.NavItem{Text: "Unusual reading", Href: "/unusual"}},
 		{access.AskEmergency, ui.NavItem{Text: "Emergency", Href: "/emergency"}},
+		{access.AskDecision, ui.NavItem{Text: "Decisions", Href: decisionsPage}},
 		{access.ManageAccounts, ui.NavItem{Text: "Accounts", Href: "/accounts"}},
 	}
 	var list []ui.NavItem

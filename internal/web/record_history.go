@@ -6,6 +6,7 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/service"
+	"stablefutures/internal/store"
 	"stablefutures/internal/web/ui"
 )
 
@@ -14,6 +15,7 @@ type historyView struct {
 	Who  ui.Table
 	Note string
 	Log  ui.Table
+	Asks []ui.Link // what two people could decide about it
 }
 
 func (s *Server) showHistory(r *http.Request, v *visit) (answer, error) {
@@ -30,6 +32,12 @@ func (s *Server) showHistory(r *http.Request, v *visit) (answer, error) {
 	view.Note = "Everybody else who works here is refused, and is not told whether there is such a record."
 	if trail.Restricted {
 		view.Note = "This record is restricted to the people whom the restriction names. " + view.Note
+	}
+	if v.actor.May(access.AskDecision) {
+		if trail.Restricted {
+			view.Asks = append(view.Asks, ui.Link{Text: "Lift the restriction", Href: askPath(store.DecideLift, trail.Head.Record)})
+		}
+		view.Asks = append(view.Asks, ui.Link{Text: "Erase this record", Href: askPath(store.DecideErase, trail.Head.Record)})
 	}
 	for _, e := range trail.Log {
 		who := orWords(trail.Accounts[e.Account], "The operator of the machine")
@@ -68,6 +76,15 @@ var actsInWords = map[string]string{
 	"end emergency access":                    "Ended what they had opened in an emergency",
 	"review emergency: right":                 "Reviewed what was opened in an emergency, and found it right",
 	"review emergency: wrong":                 "Reviewed what was opened in an emergency, and found it wrong",
+	"ask to erase":                            "Asked for the record to be erased",
+	"agree to erase":                          "Agreed to the record being erased",
+	"refuse to erase":                         "Said no to the record being erased",
+	"no longer ask to erase":                  "Took back that they had asked for the record to be erased",
+	"ask to lift restriction":                 "Asked for the restriction to be lifted",
+	"agree to lift restriction":               "Agreed to the restriction being lifted",
+	"refuse to lift restriction":              "Said no to the restriction being lifted",
+	"no longer ask to lift restriction":       "Took back that they had asked for the restriction to be lifted",
+	"lift restriction":                        "Lifted the restriction",
 	"say records differ":                      "Said that another record is somebody else",
 }
 

@@ -34,6 +34,7 @@ func (s *Server) routes() []route {
 		s.filesRoutes(), s.councilRoutes(), s.figuresRoutes(), // the council
 		s.trustRoutes(),     // the log, and unusual reading
 		s.emergencyRoutes(), // emergencies, restrictions, notices
+		s.decisionsRoutes(), // what two people decide
 	)
 }
 
