@@ -155,5 +155,8 @@ func TestReviewsKeepToRestrictions(t *testing.T) {
 		if err != nil || len(list) != 1 || list[0].Reference != "" || list[0].Record != "" {
 			t.Errorf("of an erased record is shown %+v, %v", list, err)
 		}
+		if list, err := w.Emergencies(t.Context(), second); err != nil || len(list) != 0 {
+			t.Errorf("erased, and a manager who is not named sees %+v, %v", list, err)
+		}
 	})
 }

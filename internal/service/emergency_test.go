@@ -188,6 +188,22 @@ func TestANoticeTellsNoMoreThanMayBeSeenNow(t *testing.T) {
 	})
 }
 
+// Being named opens nothing by itself: an emergency does, and those whom the
+// restriction does not name are told nothing, not even that there is something.
+func TestOfARestrictedRecordTheNamedAloneAreTold(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		w := newWard(t, h)
+		w.restrict(t, w.manager, w.colleague)
+		w.ask(t)
+		if n := w.told(t, w.manager); len(n.Told) != 1 {
+			t.Errorf("the manager who is named is told %+v", n)
+		}
+		if n := w.told(t, w.worker); len(n.Told)+len(n.Untold) != 0 {
+			t.Errorf("the worker who is not named is told %+v", n)
+		}
+	})
+}
+
 func TestWhoCanOpenARecordAnywayIsLedThere(t *testing.T) {
 	onEngines(t, func(t *testing.T, h *house) {
 		w := newWard(t, h)
