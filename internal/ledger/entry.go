@@ -13,6 +13,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"hash"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -73,20 +74,20 @@ func (k *Keys) Append(tree *Tree, e Entry) Sealed {
 
 // sealer works out seals one after another without making anew what it needs.
 type sealer struct {
-	key []byte
+	mac hash.Hash
 	buf []byte
 }
 
-func newSealer(key []byte) *sealer { return &sealer{key: key} }
+func newSealer(key []byte) *sealer { return &sealer{mac: hmac.New(sha256.New, key)} }
 
 // seal is the seal of an entry, and the leaf of the tree: the hash of both together.
 // mac is good until the next call.
 func (s *sealer) seal(e Entry) (mac []byte, leaf tlog.Hash) {
 	s.buf = e.append(s.buf[:0])
-	h := hmac.New(sha256.New, s.key)
-	h.Write(s.buf) // never fails
+	s.mac.Reset()
+	s.mac.Write(s.buf) // never fails
 	end := len(s.buf)
-	s.buf = h.Sum(s.buf)
+	s.buf = s.mac.Sum(s.buf)
 	return s.buf[end:], tlog.RecordHash(s.buf)
 }
 
