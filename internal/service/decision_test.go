@@ -245,6 +245,44 @@ func TestLiftingARestrictionIsForThoseWhomItNames(t *testing.T) {
 	})
 }
 
+// To ask for an erasure, or to agree to one, takes a record that one may open: not one of
+// another team, and not one that is open in an emergency alone.
+func TestAnErasureIsOfARecordInReach(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		worker, chief, other := h.account(t, "worker", access.Worker), h.account(t, "chief", access.Manager), h.account(t, "other", access.Manager)
+		record := h.added(t, worker, service.NewChild{Name: "Semhar Tesfay"})
+		err := h.db.Write(t.Context(), func(tx *store.Tx) error {
+			other.Team = h.NewID()
+			if err := tx.AddTeam("999", other.Team, "North", ""); err != nil {
+				return err
+			}
+			if err := tx.Place("999", other.Account, other.Team, "", ""); err != nil {
+				return err
+			}
+			return tx.AddEmergency("999", store.Emergency{ID: h.NewID(), Child: record, Account: other.Account, Reason: why, UntilAt: tx.Now.Add(time.Hour)})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !h.reads(t, other, record) {
+			t.Fatal("the emergency does not open the record")
+		}
+		if _, err := h.AskDecision(t.Context(), other, service.NewDecision{Act: store.DecideErase, Record: record, Reason: why}); !errors.Is(err, service.ErrNotFound) {
+			t.Errorf("a manager of another team asks: %v", err)
+		}
+		id := h.ask(t, chief, store.DecideErase, record)
+		if _, err := h.Decide(t.Context(), other, id, true, ""); !errors.Is(err, service.ErrNotFound) {
+			t.Errorf("a manager of another team agrees: %v", err)
+		}
+		if _, there := h.decisions(t, other)[id]; there {
+			t.Error("a manager of another team sees it")
+		}
+		if !h.reads(t, worker, record) {
+			t.Error("the record is gone")
+		}
+	})
+}
+
 func (h *house) reference(t *testing.T, actor service.Actor, record string) string {
 	t.Helper()
 	r, err := h.Record(t.Context(), actor, record)

@@ -56,11 +56,8 @@ func (s *Server) showAsk(r *http.Request, v *visit) (answer, error) {
 
 // backFrom is the page from which somebody came to ask.
 func backFrom(n service.NewDecision) string {
-	switch {
-	case n.Record != "":
+	if n.Record != "" {
 		return recordPath(n.Record) + partHistory
-	case n.Act == store.DecideExport:
-		return "/files"
 	}
 	return decisionsPage
 }

@@ -186,9 +186,11 @@ func (s *Server) decide(r *http.Request, v *visit) (answer, error) {
 	case err != nil:
 		return nil, err
 	}
-	s.forms.drop(func(page string) bool {
-		return slices.ContainsFunc(done.Erased, func(id string) bool { return strings.Contains(page, id) })
-	})
+	if len(done.Erased) > 0 {
+		s.forms.drop(v.actor.Authority, func(page string) bool {
+			return strings.HasPrefix(page, decisionsPage) || slices.ContainsFunc(done.Erased, func(id string) bool { return strings.Contains(page, id) })
+		})
+	}
 	if !yes {
 		return s.done(decisionsPage, "no"), nil
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"stablefutures/internal/access"
+	"stablefutures/internal/service"
 	"stablefutures/internal/store"
 )
 
@@ -124,4 +125,26 @@ func TestAnExportWithNamesIsDownloadedOnce(t *testing.T) {
 	id = s.asked(t, access.DataOfficer, url.Values{"act": {store.DecideExport}})
 	s.submit(t, access.DataOfficer, "/decisions/"+id+"/withdraw", nil).has(t, "You took it back. Nothing was done.", "Taken back by Name of data-officer")
 	s.submit(t, access.Manager, "/decisions/"+id, url.Values{"decided": {"yes"}, "act": {store.DecideExport}}).has(t, "Somebody decided this before you")
+}
+
+// Files that wait and hold somebody who was erased meanwhile are to be chosen again; the
+// page says why, and what becomes of their rows.
+func TestFilesThatHoldSomebodyErasedAreChosenAgain(t *testing.T) {
+	s := newSite(t)
+	rows := "CHILD,DOB,MISSING,MIS_START,MIS_END\n1001,01/02/2010,M,01/05/2025,02/05/2025\n"
+	first := s.upload(t, access.DataOfficer, nil, map[string]string{"first.csv": rows})
+	s.post(t, access.DataOfficer, first.Location+"/take", nil).is(t, http.StatusSeeOther)
+	found, err := s.Caseload(t.Context(), s.actors[access.Manager], "1001", service.ByName)
+	if err != nil || len(found.Rows) != 1 {
+		t.Fatal(err, found)
+	}
+	waits := s.upload(t, access.DataOfficer, nil, map[string]string{"second.csv": strings.Replace(rows, "01/05", "01/04", 1)})
+	id := s.asked(t, access.Manager, url.Values{"act": {"erase"}, "record": {found.Rows[0].Record}})
+	s.submit(t, access.DataOfficer, "/decisions/"+id, url.Values{"act": {"erase"}, "decided": {"yes"}, "sure": {"yes"}}).has(t, "The record was erased")
+
+	page := s.get(t, access.DataOfficer, waits.Location)
+	page.has(t, "Choose the files again", "the record of somebody in them was erased", "second.csv")
+	page.lacks(t, "Take it all in")
+	again := s.upload(t, access.DataOfficer, nil, map[string]string{"second.csv": rows})
+	s.get(t, access.DataOfficer, again.Location).has(t, "was erased here on 24 November 2026: the row is left out", "the row is set aside")
 }
