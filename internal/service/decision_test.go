@@ -264,7 +264,7 @@ func TestAnErasureIsOfARecordInReach(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !h.reads(t, other, record) {
+		if !h.opens(t, other, record) {
 			t.Fatal("the emergency does not open the record")
 		}
 		if _, err := h.AskDecision(t.Context(), other, service.NewDecision{Act: store.DecideErase, Record: record, Reason: why}); !errors.Is(err, service.ErrNotFound) {
@@ -277,7 +277,7 @@ func TestAnErasureIsOfARecordInReach(t *testing.T) {
 		if _, there := h.decisions(t, other)[id]; there {
 			t.Error("a manager of another team sees it")
 		}
-		if !h.reads(t, worker, record) {
+		if !h.opens(t, worker, record) {
 			t.Error("the record is gone")
 		}
 	})
