@@ -48,7 +48,7 @@ type DB struct {
 	reader *sql.DB
 	group  *group // SQLite only
 	clock  func() time.Time
-	keys   *seal.Keyring
+	keys   *keys
 }
 
 // Options say how a database is opened.
@@ -71,6 +71,9 @@ func Open(ctx context.Context, dsn string, opt Options) (*DB, error) {
 	}
 	if err := db.openKeys(ctx, opt.Master); err != nil {
 		return nil, errors.Join(err, db.Close())
+	}
+	if err := db.sealWhatIsPlain(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("seal what was kept unsealed: %w", err), db.Close())
 	}
 	return db, nil
 }
@@ -102,7 +105,7 @@ func connectSQLite(path string) (*DB, error) {
 	if err := ownFile(path); err != nil {
 		return nil, err
 	}
-	const pragmas = "?_pragma=busy_timeout(30000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(memory)"
+	const pragmas = "?_pragma=busy_timeout(30000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(memory)&_pragma=secure_delete(on)"
 	uri := "file:" + strings.NewReplacer("?", "%3f", "#", "%23").Replace(path) + pragmas
 	writer, err := sql.Open("sqlite", uri+"&_txlock=immediate")
 	if err != nil {
@@ -169,8 +172,9 @@ func kind(err error) error {
 }
 
 // passing tells whether the same transaction may succeed when tried again:
-// PostgreSQL's serialization failures and deadlocks.
+// PostgreSQL's serialization failures and deadlocks, and a key that was taken away
+// while a data key was being wrapped by it.
 func passing(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || pg.ConstraintName == "data_key_key_id_fkey")
 }

@@ -16,6 +16,8 @@ type Tx struct {
 	tx     *sql.Tx
 	ctx    context.Context // the transaction's own; it ends with it
 	dry    bool            // nothing is written: see Rehearse
+	db     *DB
+	sealing
 }
 
 // Write runs do in a transaction that may change things and commits it; where do
@@ -71,7 +73,7 @@ func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do 
 	// Does nothing once the transaction is over; where do panics, the connection would
 	// otherwise wait for ever for a transaction that nobody ends.
 	defer func() { err = errors.Join(err, ignoreDone(tx.Rollback())) }()
-	if err := do(&Tx{Now: db.now(), engine: db.Engine, conn: conn, tx: tx, ctx: ctx}); err != nil {
+	if err := do(&Tx{Now: db.now(), engine: db.Engine, conn: conn, tx: tx, ctx: ctx, db: db}); err != nil {
 		return err
 	}
 	return kind(tx.Commit())
