@@ -13,6 +13,10 @@ import (
 // that no transaction grows with the database, each under the lock of its authority. What
 // is sealed already is left, so that it may be stopped anywhere and done by several.
 
+//
+// A migration that makes more columns sealed ones empties keyring.sealed_at, and its
+// columns join sealedTables: then all of it is looked through again.
+
 // sealedTable is a table with columns that are sealed.
 type sealedTable struct {
 	name    string
