@@ -138,6 +138,13 @@ func (k *Keyring) Rewrap(of Owner, wrapped string) (string, error) {
 	return k.wrap(of, raw)
 }
 
+// Held is how many open data keys are in memory.
+func (k *Keyring) Held() int {
+	k.opened.mu.Lock()
+	defer k.opened.mu.Unlock()
+	return len(k.opened.young) + len(k.opened.grey)
+}
+
 func newDataKey(raw []byte) (DataKey, error) {
 	primitive, err := subtle.NewAESGCM(raw)
 	return DataKey{primitive}, err
