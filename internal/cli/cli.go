@@ -46,7 +46,7 @@ type commands struct {
 	Template  templateCommand  `cmd:"" help:"Write an empty template for the register or for readings."`
 	Export    exportCommand    `cmd:"" help:"Write the register or the readings to a file that import reads."`
 	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator."`
-	Keys      keysCommand      `cmd:"" help:"Make a master key."`
+	Keys      keysCommand      `cmd:"" help:"Make a master key, change it, or rotate the keys that it wraps."`
 	Ledger    ledgerCommand    `cmd:"" help:"Prove that nobody changed the log, and keep the proof elsewhere."`
 	Backup    backupCommand    `cmd:"" help:"Write the whole database to an encrypted file, while the pages are served."`
 	Verify    verifyCommand    `cmd:"" help:"Read a backup to its end and check every count and hash in it."`

@@ -112,6 +112,9 @@ func (s *Service) CaseloadOf(ctx context.Context, actor Actor, asked CaseloadQue
 
 // caseloadParts is what a caseload is put together from, by record.
 type caseloadParts struct {
+	listable map[string]bool
+	byHand   map[string]bool // somebody said by hand who they are
+
 	heads      map[string]child.Child
 	ids        map[string][]string // the authority's numbers
 	identities map[string][]child.Identity
@@ -125,15 +128,15 @@ type caseloadParts struct {
 func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload) error {
 	// What is open in an emergency is found, but is nobody's caseload.
 	scope.Emergencies = scope.Emergencies && list.Search != ""
-	parts, outcomes, err := s.caseloadParts(tx, scope)
+	parts, outcomes, err := s.caseloadParts(tx, scope, list.Search)
 	if err != nil {
 		return err
 	}
 	list.Outcomes = outcomes
 	today := s.todayIn(tx)
-	for record, head := range parts.heads {
-		row := parts.row(head, record, today)
-		if list.Search != "" && !parts.matches(row, list.Search) || list.Search == "" && scope.Wide() && !followed(row) {
+	for record := range parts.listable {
+		row := parts.row(parts.heads[record], record, today)
+		if list.Search != "" && !parts.matches(row, list.Search) {
 			continue
 		}
 		list.Rows = append(list.Rows, row)
@@ -161,12 +164,10 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 	return nil
 }
 
-func followed(r CaseloadRow) bool {
-	return r.Registered || r.Talks > 0 || len(r.Workers) > 0 || r.ByHand
-}
-
-func (s *Service) caseloadParts(tx *store.Tx, scope access.Scope) (*caseloadParts, int, error) {
-	p := &caseloadParts{heads: map[string]child.Child{}, ids: map[string][]string{}, identities: map[string][]child.Identity{},
+// caseloadParts reads what a caseload is put together from. Names and days of birth are
+// opened for those alone who may come to be listed.
+func (s *Service) caseloadParts(tx *store.Tx, scope access.Scope, search string) (*caseloadParts, int, error) {
+	p := &caseloadParts{listable: map[string]bool{}, byHand: map[string]bool{}, heads: map[string]child.Child{}, ids: map[string][]string{}, identities: map[string][]child.Identity{},
 		entries: map[string][]register.Entry{}, talked: map[string]int{}, missing: map[string]date.Date{}, workers: map[string][]string{}}
 	recordOf := map[string]string{}
 	children, err := tx.ChildrenInScope(scope)
@@ -182,13 +183,6 @@ func (s *Service) caseloadParts(tx *store.Tx, scope access.Scope) (*caseloadPart
 			p.heads[c.ID] = c
 		}
 	}
-	identities, err := tx.IdentitiesInScope(scope)
-	if err != nil {
-		return nil, 0, err
-	}
-	for _, i := range identities {
-		p.identities[recordOf[i.Child]] = append(p.identities[recordOf[i.Child]], i)
-	}
 	entries, err := tx.RegisterInScope(scope)
 	if err != nil {
 		return nil, 0, err
@@ -203,6 +197,9 @@ func (s *Service) caseloadParts(tx *store.Tx, scope access.Scope) (*caseloadPart
 		return nil, 0, err
 	}
 	if err := s.workerNames(tx, scope, p.workers); err != nil {
+		return nil, 0, err
+	}
+	if err := p.readIdentities(tx, scope, recordOf, search); err != nil {
 		return nil, 0, err
 	}
 	outcomes, err := s.outcomesTalked(tx, scope, p.talked)
@@ -284,7 +281,7 @@ func (p *caseloadParts) row(head child.Child, record string, today date.Date) Ca
 	who := child.Believed(p.identities[record])
 	row := CaseloadRow{Record: record, Reference: head.Reference, Name: who.Name, Age: -1, LastTalk: p.talks[record].LastOn,
 		Talks: p.talks[record].Count, Talked: p.talked[record], Workers: p.workers[record], Registered: len(p.entries[record]) > 0,
-		ByHand: slices.ContainsFunc(p.identities[record], func(i child.Identity) bool { return i.Source == child.ByHand }), Added: date.Of(head.CreatedAt)}
+		ByHand: p.byHand[record], Added: date.Of(head.CreatedAt)}
 	if age, ok := who.BirthDate.AgeOn(today); ok {
 		row.Age = age
 	}
@@ -329,23 +326,6 @@ func strongestVersion(versions []store.RegisterVersion) (store.RegisterVersion, 
 
 func strength(e register.Entry) int {
 	return slices.Index(groupsByStrength, groupOf([]register.Entry{e}))
-}
-
-// matches tells whether a row is what somebody searches for.
-func (p *caseloadParts) matches(row CaseloadRow, search string) bool {
-	if row.Reference == child.NormalReference(search) || slices.Contains(p.ids[row.Record], search) {
-		return true
-	}
-	wanted := child.Fold(search)
-	if wanted == "" {
-		return false
-	}
-	for _, i := range p.identities[row.Record] {
-		if strings.Contains(child.Fold(i.Name), wanted) {
-			return true
-		}
-	}
-	return false
 }
 
 func sortCaseload(rows []CaseloadRow, order string) {

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -50,6 +51,9 @@ func (s *Service) Decide(ctx context.Context, actor Actor, id string, yes bool, 
 	})
 	if err == nil && len(done.Erased) > 0 {
 		s.forget(actor.Authority, numbers)
+		if err := s.db.Scrub(context.WithoutCancel(ctx)); err != nil {
+			return done, fmt.Errorf("the record is erased, but its traces could not be taken off the disk yet: %w", err)
+		}
 	}
 	return done, err
 }

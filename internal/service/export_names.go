@@ -91,7 +91,11 @@ func peopleIn(tx *store.Tx, scope access.Scope) ([][]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	identities, err := tx.IdentitiesInScope(scope)
+	sealed, err := tx.IdentitiesInScope(scope)
+	if err != nil {
+		return nil, err
+	}
+	identities, err := tx.OpenIdentities(scope.Authority, sealed)
 	if err != nil {
 		return nil, err
 	}

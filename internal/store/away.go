@@ -92,11 +92,12 @@ func (f final) Unwrap() error { return f.error }
 
 // passing tells whether the same transaction may succeed when it is done again, and
 // has certainly not been kept: PostgreSQL's serialization failures and deadlocks, and
-// a connection that was lost before the end.
+// a connection that was lost before the end, and a key that was taken away while a data
+// key was being wrapped by it.
 func passing(err error) bool {
 	if errors.As(err, &final{}) {
 		return false
 	}
 	var pg *pgconn.PgError
-	return errors.Is(err, ErrAway) || errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+	return errors.Is(err, ErrAway) || errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || pg.ConstraintName == "data_key_key_id_fkey")
 }

@@ -35,9 +35,19 @@ var factRowColumns = []string{
 // record finds them grows at its end; facts of one child keep their order.
 func (tx *Tx) AddFacts(authority string, d Delivery, rows []FactRow) error {
 	slices.SortStableFunc(rows, func(a, b FactRow) int { return strings.Compare(a.Child, b.Child) })
+	if tx.dry {
+		return nil
+	}
+	digests, hashes := tx.rowDigests(), make([]string, len(rows))
+	for i := range rows {
+		var err error
+		if hashes[i], err = digests.Seal(rows[i].RowHash); err != nil {
+			return err
+		}
+	}
 	return tx.bulk("fact", factRowColumns, len(rows), func(i int, put func(...any)) {
 		r := &rows[i]
-		put(authority, d.Number, i+1, r.RowKey, r.RowHash,
+		put(authority, d.Number, i+1, r.RowKey, hashes[i],
 			r.Child, r.Kind, r.Began, r.Ended, r.Code, r.Details, r.Sheet, r.RowNumber)
 	})
 }

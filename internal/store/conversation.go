@@ -7,6 +7,7 @@ import (
 	"stablefutures/internal/access"
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
+	"stablefutures/internal/seal"
 )
 
 // Conversation is when readings are made: one young person, one day, one worker.
@@ -53,7 +54,7 @@ var (
 	readingsOfRecord    = statement(readingColumns + `where r.authority = $1 and c.record_id = $2 order by r.said_on, r.recorded_at, r.id`)
 	readingsOfTalk      = statement(readingColumns + `where r.authority = $1 and c.record_id = $2 and r.conversation_id = $3 order by r.recorded_at, r.id`)
 	readingsOfAuthority = statement(readingColumns + `where r.authority = $1 order by r.said_on, r.recorded_at, r.id`)
-	lastWords           = statement(`select r.id, r.edition, r.indicator, r.voice, r.said_on, w.words
+	lastWords           = statement(`select r.id, r.edition, r.indicator, r.voice, r.said_on, w.words, r.child_id
 		from reading r join child c on c.authority = r.authority and c.id = r.child_id
 		join reading_words w on w.authority = r.authority and w.child_id = r.child_id and w.reading_id = r.id
 		where r.authority = $1 and c.record_id = $2 and r.voice = 'young-person'
@@ -63,35 +64,51 @@ var (
 
 // AddConversation begins a conversation; ErrConflict where its id is there already.
 func (tx *Tx) AddConversation(authority string, v Conversation) error {
-	return tx.exec(insertConversation, authority, v.ID, v.Child, v.Account, v.Edition, string(v.HeldOn), v.Language,
-		flag(v.Interpreter), joinHelp(v.HelpedBy), v.FileKey, instant(tx.Now))
+	of := childOf(authority, v.Child)
+	language, err := tx.sealText(of, talkPlace(authority, v.ID, "language"), v.Language)
+	if err != nil {
+		return err
+	}
+	fileKey, err := tx.sealText(of, talkPlace(authority, v.ID, "file_key"), v.FileKey)
+	if err != nil {
+		return err
+	}
+	return tx.exec(insertConversation, authority, v.ID, v.Child, v.Account, v.Edition, string(v.HeldOn), language,
+		flag(v.Interpreter), joinHelp(v.HelpedBy), fileKey, instant(tx.Now))
+}
+
+func talkPlace(authority, id, column string) seal.Place {
+	return place(authority, "conversation", column, id)
+}
+
+func wordsPlace(authority, childID, reading string) seal.Place {
+	return place(authority, "reading_words", "words", childID, reading)
 }
 
 // Conversation is one conversation in scope; ErrNotFound otherwise.
 func (tx *Tx) Conversation(scope access.Scope, id string) (Conversation, error) {
-	rows, err := all(tx, selectConversation, scope.Args(id), scanConversation)
+	rows, err := tx.openedTalks(scope.Authority, selectConversation, scope.Args(id)...)
 	return first(rows, err)
 }
 
 // ConversationsOfRecord are a record's conversations, the latest first.
 func (tx *Tx) ConversationsOfRecord(authority, record string) ([]Conversation, error) {
-	return all(tx, conversationsOf, []any{authority, record}, scanConversation)
+	return tx.openedTalks(authority, conversationsOf, authority, record)
 }
 
 // Conversations are all conversations of an authority, by their ids.
 func (tx *Tx) Conversations(authority string) (map[string]Conversation, error) {
-	out := map[string]Conversation{}
-	err := tx.each(allConversations, []any{authority}, func(row scanner) error {
-		v, err := scanConversation(row)
+	list, err := tx.openedTalks(authority, allConversations, authority)
+	out := make(map[string]Conversation, len(list))
+	for _, v := range list {
 		out[v.ID] = v
-		return err
-	})
+	}
 	return out, err
 }
 
 // FiledConversations are the conversations that files brought.
 func (tx *Tx) FiledConversations(authority string) ([]Conversation, error) {
-	return all(tx, filedConversations, []any{authority}, scanConversation)
+	return tx.openedTalks(authority, filedConversations, authority)
 }
 
 // Talk is when a record's last conversation was, and how many there were.
@@ -121,7 +138,11 @@ func (tx *Tx) AddReading(authority string, r conversation.Reading) error {
 	if err != nil || r.Words == "" {
 		return err
 	}
-	return tx.exec(insertWords, authority, r.ID, r.Child, r.Words)
+	words, err := tx.sealText(childOf(authority, r.Child), wordsPlace(authority, r.Child, r.ID), r.Words)
+	if err != nil {
+		return err
+	}
+	return tx.exec(insertWords, authority, r.ID, r.Child, words)
 }
 
 // AddReadings adds many readings at once, as they are: RecordedAt included.
@@ -136,46 +157,98 @@ func (tx *Tx) AddReadings(authority string, readings []conversation.Reading) err
 		return err
 	}
 	var spoken []int
+	var speakers []string
 	for i := range readings {
 		if readings[i].Words != "" {
-			spoken = append(spoken, i)
+			spoken, speakers = append(spoken, i), append(speakers, readings[i].Child)
 		}
+	}
+	if err := tx.keysToSeal(authority, speakers); err != nil {
+		return err
 	}
 	return tx.bulk("reading_words", []string{"authority", "reading_id", "child_id", "words"}, len(spoken), func(i int, put func(...any)) {
 		r := &readings[spoken[i]]
-		put(authority, r.ID, r.Child, r.Words)
+		put(authority, r.ID, r.Child, tx.sealReady(childOf(authority, r.Child), wordsPlace(authority, r.Child, r.ID), r.Words))
 	})
 }
 
 // ReadingsOfIndicator are all readings of a record to one indicator, the first said first.
 func (tx *Tx) ReadingsOfIndicator(authority, record, edition, indicator string) ([]conversation.Reading, error) {
-	return all(tx, readingsOfItem, []any{authority, record, edition, indicator}, scanReading)
+	return tx.openedReadings(authority, readingsOfItem, authority, record, edition, indicator)
 }
 
 // ReadingsOfRecord are all readings of a record, the first said first.
 func (tx *Tx) ReadingsOfRecord(authority, record string) ([]conversation.Reading, error) {
-	return all(tx, readingsOfRecord, []any{authority, record}, scanReading)
+	return tx.openedReadings(authority, readingsOfRecord, authority, record)
 }
 
 // ReadingsOfConversation are the readings of one conversation, in the order in which they were recorded.
 func (tx *Tx) ReadingsOfConversation(authority, record, id string) ([]conversation.Reading, error) {
-	return all(tx, readingsOfTalk, []any{authority, record, id}, scanReading)
+	return tx.openedReadings(authority, readingsOfTalk, authority, record, id)
 }
 
 // Readings are all readings of an authority, the first said first.
 func (tx *Tx) Readings(authority string) ([]conversation.Reading, error) {
-	return all(tx, readingsOfAuthority, []any{authority}, scanReading)
+	return tx.openedReadings(authority, readingsOfAuthority, authority)
 }
 
 // LastWords are the latest things a young person said in their own words.
 func (tx *Tx) LastWords(authority, record string, limit int) ([]Words, error) {
-	return all(tx, lastWords, []any{authority, record, limit}, func(row scanner) (Words, error) {
-		var w Words
-		err := row.Scan(&w.Reading, &w.Edition, &w.Indicator, &w.Voice, &w.SaidOn, &w.Words)
+	type said struct {
+		Words
+		child string
+	}
+	list, err := all(tx, lastWords, []any{authority, record, limit}, func(row scanner) (w said, err error) {
+		err = row.Scan(&w.Reading, &w.Edition, &w.Indicator, &w.Voice, &w.SaidOn, &w.Words.Words, &w.child)
 		return w, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Words, 0, len(list))
+	for _, w := range list {
+		if w.Words.Words, err = tx.openText(childOf(authority, w.child), wordsPlace(authority, w.child, w.Reading), w.Words.Words); err != nil {
+			return nil, err
+		}
+		out = append(out, w.Words)
+	}
+	return out, nil
+}
+
+func (tx *Tx) openedTalks(authority string, q stmt, args ...any) ([]Conversation, error) {
+	list, err := all(tx, q, args, scanConversation)
+	if err != nil {
+		return nil, err
+	}
+	whose := func(v *Conversation) string { return v.Child }
+	return openAll(tx, authority, list, whose, func(v *Conversation) (err error) {
+		of := childOf(authority, v.Child)
+		if v.Language, err = tx.openText(of, talkPlace(authority, v.ID, "language"), v.Language); err != nil {
+			return err
+		}
+		v.FileKey, err = tx.openText(of, talkPlace(authority, v.ID, "file_key"), v.FileKey)
+		return err
 	})
 }
 
+func (tx *Tx) openedReadings(authority string, q stmt, args ...any) ([]conversation.Reading, error) {
+	list, err := all(tx, q, args, scanReading)
+	if err != nil {
+		return nil, err
+	}
+	whose := func(r *conversation.Reading) string {
+		if r.Words == "" {
+			return ""
+		}
+		return r.Child
+	}
+	return openAll(tx, authority, list, whose, func(r *conversation.Reading) (err error) {
+		r.Words, err = tx.openText(childOf(authority, r.Child), wordsPlace(authority, r.Child, r.ID), r.Words)
+		return err
+	})
+}
+
+// scanConversation reads a conversation that is still sealed.
 func scanConversation(row scanner) (Conversation, error) {
 	var v Conversation
 	var interpreter int
@@ -185,6 +258,7 @@ func scanConversation(row scanner) (Conversation, error) {
 	return v, err
 }
 
+// scanReading reads a reading whose words are still sealed.
 func scanReading(row scanner) (conversation.Reading, error) {
 	var r conversation.Reading
 	var helped, recorded string

@@ -48,7 +48,7 @@ var (
 
 // ErasedTables are the tables of which something goes when a person is erased.
 func ErasedTables() []string {
-	tables := []string{"child"}
+	tables := []string{"child", "data_key", "name_token"}
 	for _, e := range erasures {
 		tables = append(tables, e.table)
 	}
@@ -69,7 +69,19 @@ func (tx *Tx) TalksOfRecord(authority, record string) ([]string, error) {
 // stays with its id and its reference, so that the log can still name it and the
 // reference is never given again; of the decision to erase stays who and when. numbers
 // are the keyed hashes by which the authority's numbers are known again.
+//
+// Their data keys are destroyed: what was sealed of them and is left somewhere, such as
+// in an old copy, opens no more. Off the disk they are once Scrub has run.
 func (tx *Tx) EraseRecord(authority, record string, numbers []string) error {
+	children, err := tx.ChildrenOfRecord(authority, record)
+	if err != nil {
+		return err
+	}
+	for _, c := range children {
+		if err := tx.DestroyPersonKey(authority, c.ID); err != nil {
+			return err
+		}
+	}
 	for _, e := range erasures {
 		if err := tx.exec(e.sql, authority, record); err != nil {
 			return err

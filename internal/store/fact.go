@@ -7,6 +7,7 @@ import (
 
 	"stablefutures/internal/care"
 	"stablefutures/internal/date"
+	"stablefutures/internal/seal"
 )
 
 // Fact is what one row of a return says of one child, with where it came from.
@@ -49,13 +50,18 @@ const (
 		and c.authority = f.authority and c.id = f.child_id `
 )
 
+// rowDigests seals what rows say in short: it could be tried whose date of birth makes it.
+func (tx *Tx) rowDigests() seal.Digests { return tx.ring().Digests("row hash") }
+
 // FactKeys are the rows that a return holds now: key of the row to its hash.
 func (tx *Tx) FactKeys(authority, kind string, year date.Date) (map[string]string, error) {
-	out := map[string]string{}
+	out, digests := map[string]string{}, tx.rowDigests()
 	err := tx.each(factKeys, []any{authority, kind, string(year)}, func(row scanner) error {
-		var key, hash string
-		err := row.Scan(&key, &hash)
-		out[key] = hash
+		var key, sealed string
+		err := row.Scan(&key, &sealed)
+		if err == nil {
+			out[key], err = digests.Open(sealed)
+		}
 		return err
 	})
 	return out, err

@@ -99,7 +99,7 @@ func keysOf(raw *sql.DB) (*ledger.Keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	ring, err := seal.Unwrap(storetest.Master, wrapped)
+	ring, _, err := seal.Unwrap(storetest.Master, wrapped)
 	if err != nil {
 		return nil, err
 	}

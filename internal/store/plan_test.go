@@ -11,7 +11,7 @@ import (
 )
 
 // large are the tables that grow with every child and every answer.
-var large = map[string]bool{"fact": true, "reading": true, "reading_words": true, "standing": true, "identity": true, "child": true, "conversation": true, "audit": true}
+var large = map[string]bool{"fact": true, "reading": true, "reading_words": true, "standing": true, "identity": true, "child": true, "conversation": true, "audit": true, "data_key": true, "name_token": true}
 
 var (
 	alias     = regexp.MustCompile(`(?:from|join|update) (\w+) (\w+)`)

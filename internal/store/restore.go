@@ -131,16 +131,20 @@ func (tx *Tx) masterOpens(master seal.Master) error {
 	return err
 }
 
+// selectWrapped reads what every version of the schema has that had keys.
+var selectWrapped = statement(`select wrapped from keyring where id = 1`)
+
 func (tx *Tx) keyring(master seal.Master) (*seal.Keyring, error) {
 	var text string
-	if err := tx.one(selectKeyring, nil, &text); err != nil {
+	if err := tx.one(selectWrapped, nil, &text); err != nil {
 		return nil, err
 	}
 	wrapped, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
 		return nil, seal.ErrMaster
 	}
-	return seal.Unwrap(master, wrapped)
+	ring, _, err := seal.Unwrap(master, wrapped)
+	return ring, err
 }
 
 // Tables are the tables that are to be filled: see Tx.Tables.
@@ -160,7 +164,7 @@ func (r *Restoration) Mark(master seal.Master, sum []byte) ([]byte, error) {
 
 // Mark is a keyed hash of a backup's sum, which nobody can make without the keys of
 // this database: what a recipient's public key alone could forge.
-func (db *DB) Mark(sum []byte) []byte { return mark(db.keys, sum) }
+func (db *DB) Mark(sum []byte) []byte { return mark(db.keys.now.Load().Keyring, sum) }
 
 func mark(keys *seal.Keyring, sum []byte) []byte {
 	h := hmac.New(sha256.New, keys.Derive("mark of a backup"))

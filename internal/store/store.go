@@ -56,7 +56,7 @@ type DB struct {
 	reader *sql.DB
 	group  *group // SQLite only
 	clock  func() time.Time
-	keys   *seal.Keyring
+	keys   *keys
 	ledger *ledger.Keys
 }
 
@@ -84,6 +84,9 @@ func Open(ctx context.Context, dsn string, opt Options) (*DB, error) {
 	db.ledger = ledger.NewKeys(db.keys.Derive("ledger entry"), db.keys.Derive("ledger signing"))
 	if err := db.beginLedgers(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
+	}
+	if err := db.sealWhatIsPlain(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("seal what was kept unsealed: %w", err), db.Close())
 	}
 	return db, nil
 }
@@ -128,7 +131,7 @@ func connectSQLite(path string) (*DB, error) {
 	if err := ownFile(path); err != nil {
 		return nil, err
 	}
-	const pragmas = "?_pragma=busy_timeout(30000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(memory)"
+	const pragmas = "?_pragma=busy_timeout(30000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(memory)&_pragma=secure_delete(on)"
 	uri := "file:" + strings.NewReplacer("?", "%3f", "#", "%23").Replace(path) + pragmas
 	writer, err := sql.Open("sqlite", uri+"&_txlock=immediate")
 	if err != nil {

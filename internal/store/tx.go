@@ -19,6 +19,8 @@ type Tx struct {
 	ctx    context.Context // the transaction's own; it ends with it
 	dry    bool            // nothing is written: see Rehearse
 	ledger *ledger.Keys
+	db     *DB
+	sealing
 }
 
 // Write runs do in a transaction that may change things and commits it; where do
@@ -70,7 +72,7 @@ func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do 
 	// Does nothing once the transaction is over; where do panics, the connection would
 	// otherwise wait for ever for a transaction that nobody ends.
 	defer func() { err = errors.Join(err, ignoreDone(tx.Rollback())) }()
-	if err := do(&Tx{Now: db.now(), engine: db.Engine, conn: conn, tx: tx, ctx: ctx, ledger: db.ledger}); err != nil {
+	if err := do(&Tx{Now: db.now(), engine: db.Engine, conn: conn, tx: tx, ctx: ctx, db: db, ledger: db.ledger}); err != nil {
 		return err
 	}
 	err = kind(tx.Commit())

@@ -31,7 +31,7 @@ func TestTheDictionaryIsCurrent(t *testing.T) {
 }
 
 func TestTablesAndColumnsAreRead(t *testing.T) {
-	tables, err := addTables(nil, "-- +goose Up\n\n-- A thing\n-- of ours.\ncreate table thing (\n  authority text not null,\n  ended_at   text,              -- until when\n  kind text not null check (kind in ('a-b')), -- what\n  primary key (authority)\n) /*strict*/;\n\nalter table thing add column more integer not null default 0; -- how many\n")
+	tables, err := addTables(nil, "-- +goose Up\n\n-- A thing\n-- of ours.\ncreate table thing (\n  authority text not null,\n  ended_at   text,              -- until when\n  kind text not null check (kind in ('a-b')), -- what\n  old text not null, -- was\n  primary key (authority)\n) /*strict*/;\n\nalter table thing drop column old;\nalter table thing add column more integer not null default 0; -- how many\n")
 	if err != nil || len(tables) != 1 || tables[0].about != "A thing of ours." || len(tables[0].columns) != 4 {
 		t.Fatalf("%+v, %v", tables, err)
 	}

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"stablefutures/internal/store"
 )
 
 // table is a table of the migrations, with the comments that stand at it.
@@ -19,6 +21,7 @@ type column struct{ name, kind, about string }
 var (
 	createTable = regexp.MustCompile(`^create table (\w+) \(`)
 	addColumn   = regexp.MustCompile(`^alter table (\w+) add column (.+);(?:\s*-- (.*))?$`)
+	dropColumn  = regexp.MustCompile(`^alter table (\w+) drop column (\w+);`)
 	columnLine  = regexp.MustCompile(`^  (\w+)\s+(text|integer)\b(.*)$`)
 )
 
@@ -39,7 +42,19 @@ func readTables(folder fs.FS) ([]table, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
+	markSealed(tables, store.SealedColumns())
 	return tables, nil
+}
+
+// markSealed says of each sealed column that it is.
+func markSealed(tables []table, sealed []string) {
+	for i := range tables {
+		for j := range tables[i].columns {
+			if c := &tables[i].columns[j]; slices.Contains(sealed, tables[i].name+"."+c.name) {
+				c.about += " (sealed)"
+			}
+		}
+	}
 }
 
 func addTables(tables []table, text string) ([]table, error) {
@@ -71,6 +86,11 @@ func addTables(tables []table, text string) ([]table, error) {
 			if m := columnLine.FindStringSubmatch(code); m != nil {
 				at := &tables[len(tables)-1]
 				at.columns = append(at.columns, column{m[1], kindOf(m[2], m[3]), orElse(about, columnAbouts[m[1]])})
+			}
+		case dropColumn.MatchString(line):
+			m := dropColumn.FindStringSubmatch(line)
+			if at := slices.IndexFunc(tables, func(t table) bool { return t.name == m[1] }); at >= 0 {
+				tables[at].columns = slices.DeleteFunc(tables[at].columns, func(c column) bool { return c.name == m[2] })
 			}
 		case addColumn.MatchString(line):
 			m := addColumn.FindStringSubmatch(line)
