@@ -22,8 +22,8 @@ var sectionLabels = map[Section]string{
 func (s Section) Label() string { return sectionLabels[s] }
 
 var sectionPlain = map[Section]string{
-	Who:      "Your name, your date of birth, whether you are a boy or a girl, your background, the language you speak, and how it is not safe to contact you.",
-	Register: "What the council wrote down about what was done to you, and what was decided about it.",
+	Who:      "Your name, your date of birth, your gender, where you come from, which language you speak, and how it is safe to contact you.",
+	Register: "What the council wrote down about what was done to you, what was decided about it, and whether you have a guardian.",
 	Missing:  "The days on which you were missing.",
 	Outcomes: "What you and your worker answered about how things are going, without your own words.",
 	Words:    "What you said in your own words.",
