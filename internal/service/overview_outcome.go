@@ -35,13 +35,17 @@ func (ids outcomeIDs) all() []string {
 // too small or kept back, nothing but the base.
 func (f figures) publishOutcome(o framework.Outcome, neverTold bool, protect protecting) map[string]disclosure.Cell {
 	ids := idsOf(o)
-	found := protect(o.ID, f.numbers(ids.all())+strconv.FormatBool(neverTold), func() *disclosure.Model { return f.outcomeModel(ids, neverTold) })
+	return told(ids, protect(o.ID, f.numbers(ids.all())+strconv.FormatBool(neverTold), func() *disclosure.Model { return f.outcomeModel(ids, neverTold) }))
+}
+
+// told are the numbers of an outcome of which was found what may be seen.
+func told(ids outcomeIDs, found map[string]disclosure.Cell) map[string]disclosure.Cell {
 	cells := make(map[string]disclosure.Cell, len(found)+len(ids.values))
 	base := append([]string{ids.spoke, ids.nothing, ids.answered, ids.both}, append(ids.states, ids.indicators...)...)
 	for _, id := range base {
 		cells[id] = orKeptBack(found, id)
 	}
-	told := func(how Telling, list ...string) {
+	tell := func(how Telling, list ...string) {
 		for _, id := range list {
 			switch how {
 			case Told:
@@ -55,9 +59,9 @@ func (f figures) publishOutcome(o framework.Outcome, neverTold bool, protect pro
 			}
 		}
 	}
-	told(telling(cells[ids.spoke]), ids.values...)
-	told(tellingOfMoved(cells[ids.spoke], cells[ids.answered]), ids.moved...)
-	told(telling(cells[ids.both]), ids.distances[0])
+	tell(telling(cells[ids.spoke]), ids.values...)
+	tell(tellingOfMoved(cells[ids.spoke], cells[ids.answered]), ids.moved...)
+	tell(telling(cells[ids.both]), ids.distances[0])
 	return cells
 }
 
@@ -79,6 +83,12 @@ const (
 // outcomeModel is one outcome with who spoke on its indicators.
 func (f figures) outcomeModel(ids outcomeIDs, neverTold bool) *disclosure.Model {
 	m := f.model()
+	m.outcome(ids, neverTold)
+	return m.Model
+}
+
+// outcome adds one outcome with who spoke on its indicators.
+func (m modeller) outcome(ids outcomeIDs, neverTold bool) {
 	spoke, answered, both := m.n[ids.spoke], m.n[ids.answered], m.n[ids.both]
 	inState := 0
 	for _, id := range ids.states {
@@ -122,7 +132,6 @@ func (f figures) outcomeModel(ids outcomeIDs, neverTold bool) *disclosure.Model 
 	m.Sum(ids.answered, ids.both, "without the worker")
 
 	m.indicators(ids, answered, spoke, both)
-	return m.Model
 }
 
 // showOf adds numbers of a base: they are told where it is large enough.

@@ -145,10 +145,18 @@ func under(prefix string, ids []string) []string {
 type modeller struct {
 	counts
 	*disclosure.Model
+
+	part  string                     // stands before each id, where a model holds several sets of counts
+	known map[string]disclosure.Cell // where these counts were published before: what is seen of them
+}
+
+// Sum tells that a total is the sum of parts, of this set of counts.
+func (m modeller) Sum(total string, parts ...string) {
+	m.Model.Sum(m.part+total, under(m.part, parts)...)
 }
 
 func (c counts) model() modeller {
-	m := modeller{c, &disclosure.Model{}}
+	m := modeller{counts: c, Model: &disclosure.Model{}}
 	m.Add(disclosure.Count{ID: "register", Value: c.n["register"], Sort: disclosure.Public})
 	return m
 }
@@ -156,13 +164,25 @@ func (c counts) model() modeller {
 // show adds numbers that stand in a table; those of greater worth are hidden last.
 func (m modeller) show(worth int, ids ...string) {
 	for _, id := range ids {
-		m.Add(disclosure.Count{ID: id, Value: m.n[id], Keep: worth})
+		m.Add(disclosure.Count{ID: m.part + id, Value: m.n[id], Sort: m.sortOf(id), Keep: worth})
 	}
+}
+
+// sortOf is what a number of a table is: known already, and not to be hidden any more,
+// where it was published before.
+func (m modeller) sortOf(id string) disclosure.Sort {
+	switch {
+	case m.known == nil:
+		return disclosure.Shown
+	case m.known[id].Shown:
+		return disclosure.Public
+	}
+	return disclosure.Implied
 }
 
 // hide adds a number that stands nowhere, and how much it is.
 func (m modeller) hide(sort disclosure.Sort, id string, value int) {
-	m.Add(disclosure.Count{ID: id, Value: value, Sort: sort})
+	m.Add(disclosure.Count{ID: m.part + id, Value: value, Sort: sort})
 }
 
 // typeModel: everybody on the register has one type.
@@ -229,7 +249,7 @@ func (f figures) publishReviews(cells map[string]disclosure.Cell) {
 		if _, read := f.n[total]; !read || who == "register" && f.n["register"] > 0 && f.n["register"] < profile.MinBase {
 			continue
 		}
-		m := modeller{f.counts, &disclosure.Model{}}
+		m := modeller{counts: f.counts, Model: &disclosure.Model{}}
 		m.show(1, total)
 		m.show(0, parts...)
 		m.Sum(total, parts...)

@@ -230,6 +230,7 @@ type Trail struct {
 	Head       Head
 	Viewers    []Viewer
 	Restricted bool
+	Agencies   []AgencyThatSees   // other agencies that see a section now
 	Log        []store.AuditEntry // the latest first
 	Accounts   map[string]string  // name by account
 }
@@ -246,6 +247,9 @@ func (s *Service) History(ctx context.Context, actor Actor, record string) (t Tr
 		}
 		t.Head, t.Accounts = r.Head, r.Accounts
 		if t.Viewers, t.Restricted, err = viewers(tx, actor.Authority, c.ID); err != nil {
+			return err
+		}
+		if t.Agencies, err = s.agenciesThatSee(tx, actor.Authority, c.ID); err != nil {
 			return err
 		}
 		t.Log, err = tx.AuditOfRecord(actor.Authority, c.ID, trailLength)

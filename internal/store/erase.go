@@ -35,6 +35,8 @@ var erasures = []erasure{
 	{"child_match", statement(`delete from child_match where authority = $1 and (child_a in ` + ofErased + ` or child_b in ` + ofErased + `)`)},
 	{"restriction_name", statement(`delete from restriction_name where authority = $1 and restriction_id in (select id from restriction where authority = $1 and child_id in ` + ofErased + `)`)},
 	{"restriction", statement(`delete from restriction where authority = $1 and child_id in ` + ofErased)},
+	{"share", statement(`delete from share where authority = $1 and child_id in ` + ofErased)},
+	{"consent", statement(`delete from consent where authority = $1 and child_id in ` + ofErased)},
 	{"emergency", statement(`delete from emergency where authority = $1 and child_id in ` + ofErased)},
 }
 

@@ -69,6 +69,9 @@ func (s *Server) accountFacts(a service.AccountKept) ui.SummaryList {
 		{Key: "Name", Value: a.Name}, {Key: "Role", Value: a.Role.Label(), Note: a.Role.Says()},
 		{Key: "Added", Value: s.day(a.CreatedAt).Long()},
 	}}
+	if a.InUse() && a.Role == access.Partner {
+		list.Rows = append(list.Rows, partnerRow(a))
+	}
 	if !a.InUse() {
 		return ui.SummaryList{Rows: append(list.Rows, ui.SummaryRow{Key: "Ended", Value: s.day(a.EndedAt).Long(), Note: "By " + orWords(a.EndedBy, "the operator of the machine")})}
 	}

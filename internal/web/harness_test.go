@@ -36,6 +36,8 @@ type site struct {
 	cookies map[access.Role]*http.Cookie
 	actors  map[access.Role]service.Actor
 	now     time.Time
+
+	consents map[string]consented // by record, where a test made some
 }
 
 // newSite serves an empty authority 999 with one person of each role. The test

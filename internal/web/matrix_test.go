@@ -55,6 +55,13 @@ var policy = map[string]string{
 	"GET /account/unusual/{unusual}": signedIn, "POST /account/unusual/{unusual}": signedIn,
 	"GET /decisions": pairs, "GET /decisions/new": pairs, "POST /decisions/new": pairs, "GET /decisions/sure": pairs,
 	"POST /decisions/{decision}": pairs, "POST /decisions/{decision}/withdraw": pairs, "POST /decisions/{decision}/export": pairs,
+	"GET /records/{record}/consent": cases, "GET /records/{record}/consent/new": writing, "POST /records/{record}/consent/new": writing,
+	"GET /records/{record}/consent/{entry}/withdraw": writing, "POST /records/{record}/consent/{entry}/withdraw": writing,
+	"POST /records/{record}/shares": writing, "POST /records/{record}/shares/{share}/end": writing,
+	"GET /shared": "partner", "GET /shared/{record}": "partner",
+	"GET /study": "study-team", "GET /study.csv": "study-team", "GET /study.xlsx": "study-team",
+	"GET /agencies": accounts, "POST /agencies": accounts, "POST /agencies/{agency}": accounts, "GET /agencies/{agency}/end": accounts, "POST /agencies/{agency}/end": accounts,
+	"GET /accounts/{account}/agency": accounts, "POST /accounts/{account}/agency": accounts,
 
 	"GET /matches": pairs, "POST /matches/pair": pairs, "POST /matches/link": pairs, "POST /matches/different": pairs, "POST /matches/undo": pairs,
 
@@ -66,11 +73,21 @@ var policy = map[string]string{
 // placeholder is what a pattern asks for that a test has nothing to give for.
 var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
 
+// consented is an entry of the ledger of consent and a share of one record.
+type consented struct{ entry, share string }
+
+func orNone(id string) string {
+	if id == "" {
+		return "none"
+	}
+	return id
+}
+
 // address fills a pattern in.
 func (s *site) address(pattern, record, talk string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	path = strings.NewReplacer("{$}", "", "{record}", record, "{talk}", talk, "{indicator}", "home.1", "{outcome}", "home", "{account}", s.actors[access.DataOfficer].Account,
-		"{name}", "register.csv", "{number}", "1").Replace(path)
+		"{name}", "register.csv", "{number}", "1", "{entry}", orNone(s.consents[record].entry), "{share}", orNone(s.consents[record].share)).Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 

@@ -58,6 +58,9 @@ func navigation(actor service.Actor, current []ui.NavItem) []ui.NavItem {
 		{access.AskEmergency, ui.NavItem{Text: "Emergency", Href: "/emergency"}},
 		{access.AskDecision, ui.NavItem{Text: "Decisions", Href: decisionsPage}},
 		{access.ManageAccounts, ui.NavItem{Text: "Accounts", Href: "/accounts"}},
+		{access.ManageAccounts, ui.NavItem{Text: "Agencies", Href: "/agencies"}},
+		{access.ReadShared, ui.NavItem{Text: "Shared with you", Href: "/shared"}},
+		{access.ReadStudy, ui.NavItem{Text: "The study", Href: "/study"}},
 	}
 	var list []ui.NavItem
 	for _, e := range entries {

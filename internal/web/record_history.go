@@ -12,10 +12,11 @@ import (
 
 // historyView says who can open a record and why, and who has.
 type historyView struct {
-	Who  ui.Table
-	Note string
-	Log  ui.Table
-	Asks []ui.Link // what two people could decide about it
+	Who      ui.Table
+	Agencies ui.Table
+	Note     string
+	Log      ui.Table
+	Asks     []ui.Link // what two people could decide about it
 }
 
 func (s *Server) showHistory(r *http.Request, v *visit) (answer, error) {
@@ -23,7 +24,7 @@ func (s *Server) showHistory(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := historyView{Who: whoCanSee(trail), Log: ui.Table{
+	view := historyView{Who: whoCanSee(trail), Agencies: s.agenciesTable(trail), Log: ui.Table{
 		Caption:        ui.Count(len(trail.Log), "time", "times") + " somebody opened or changed it" + ui.LatestFirst(len(trail.Log)),
 		CaptionClasses: "govuk-table__caption--m", Stack: true,
 		Head:  []ui.Header{{Text: "When"}, {Text: "Who"}, {Text: "What"}},
@@ -85,6 +86,13 @@ var actsInWords = map[string]string{
 	"refuse to lift restriction":              "Said no to the restriction being lifted",
 	"no longer ask to lift restriction":       "Took back that they had asked for the restriction to be lifted",
 	"lift restriction":                        "Lifted the restriction",
+	"read consent":                            "Opened what the young person agreed to",
+	"record consent":                          "Wrote down what the young person agreed to, or another basis",
+	"withdraw consent":                        "Took back a consent, or said that a basis applies no longer",
+	"share":                                   "Shared a section with another agency",
+	"end share":                               "Ended what was shared with another agency",
+	"read what is shared":                     "Opened the section that is shared with their agency",
+	"list what is shared":                     "Saw the young person in the list of what is shared with their agency",
 	"say records differ":                      "Said that another record is somebody else",
 }
 

@@ -24,7 +24,7 @@ func (s *Server) showStart(_ *http.Request, v *visit) (answer, error) {
 	for _, start := range []struct {
 		act access.Act
 		to  string
-	}{{access.ReadRecord, "/caseload"}, {access.ImportFiles, "/files"}, {access.ManageAccounts, "/accounts"}} {
+	}{{access.ReadRecord, "/caseload"}, {access.ImportFiles, "/files"}, {access.ManageAccounts, "/accounts"}, {access.ReadShared, "/shared"}, {access.ReadStudy, "/study"}} {
 		if v.actor.May(start.act) {
 			return redirect(start.to), nil
 		}
