@@ -31,19 +31,27 @@ var (
 
 // AddConsent adds an entry at the end of the ledger. The authority must be locked.
 func (tx *Tx) AddConsent(authority, child string, e consent.Entry, by string) error {
+	remark, err := tx.sealText(childOf(authority, child), place(authority, "consent", "remark", e.ID), e.Remark)
+	if err != nil {
+		return err
+	}
 	return tx.exec(insertConsent, authority, e.ID, child, string(e.Purpose), e.Agency, string(e.Section), string(e.Basis), string(e.Answer),
-		string(e.How), e.Language, string(e.AskedOn), string(e.Expires), e.Replaces, e.Remark, instant(tx.Now), by)
+		string(e.How), e.Language, string(e.AskedOn), string(e.Expires), e.Replaces, remark, instant(tx.Now), by)
 }
 
 // ConsentOfRecord are all entries about a record's children, the first recorded first.
 func (tx *Tx) ConsentOfRecord(authority, record string) ([]ConsentEntry, error) {
-	return all(tx, consentOfRecord, []any{authority, record}, func(row scanner) (ConsentEntry, error) {
+	list, err := all(tx, consentOfRecord, []any{authority, record}, func(row scanner) (ConsentEntry, error) {
 		var e ConsentEntry
 		var recorded string
 		err := row.Scan(&e.Number, &e.ID, &e.Child, &e.Purpose, &e.Agency, &e.Section, &e.Basis, &e.Answer, &e.How, &e.Language,
 			&e.AskedOn, &e.Expires, &e.Replaces, &e.Remark, &recorded, &e.RecordedBy)
 		e.RecordedAt = parseInstant(recorded)
 		return e, err
+	})
+	return opened(list, err, func(e *ConsentEntry) (err error) {
+		e.Remark, err = tx.openText(childOf(authority, e.Child), place(authority, "consent", "remark", e.ID), e.Remark)
+		return err
 	})
 }
 

@@ -3,6 +3,8 @@ package store
 import (
 	"database/sql"
 	"time"
+
+	"stablefutures/internal/seal"
 )
 
 // Decision is something that two people must decide: one asks, another decides.
@@ -46,29 +48,37 @@ var (
 
 // AskDecision asks for a decision; it can be decided until an instant.
 func (tx *Tx) AskDecision(authority string, d Decision) error {
-	return tx.exec(insertDecision, authority, d.ID, d.Act, d.Subject, d.Reason, instant(tx.Now), d.AskedBy, instant(d.UntilAt))
+	reason, err := tx.sealText(ownOf(authority), decisionPlace(authority, d.ID, "reason"), d.Reason)
+	if err != nil {
+		return err
+	}
+	return tx.exec(insertDecision, authority, d.ID, d.Act, d.Subject, reason, instant(tx.Now), d.AskedBy, instant(d.UntilAt))
 }
 
 // Decision is one decision; ErrNotFound where there is none.
 func (tx *Tx) Decision(authority, id string) (Decision, error) {
-	rows, err := all(tx, selectDecision, []any{authority, id}, scanDecision)
+	rows, err := tx.openedDecisions(authority, selectDecision, authority, id)
 	return first(rows, err)
 }
 
 // Decisions are the latest decisions, those that can still be decided first.
 func (tx *Tx) Decisions(authority string, limit int) ([]Decision, error) {
-	return all(tx, listDecisions, []any{authority, instant(tx.Now), limit}, scanDecision)
+	return tx.openedDecisions(authority, listDecisions, authority, instant(tx.Now), limit)
 }
 
 // OpenDecisions are those about one subject that can still be decided.
 func (tx *Tx) OpenDecisions(authority, act, subject string) ([]Decision, error) {
-	return all(tx, openDecisions, []any{authority, act, subject, instant(tx.Now)}, scanDecision)
+	return tx.openedDecisions(authority, openDecisions, authority, act, subject, instant(tx.Now))
 }
 
 // SettleDecision says yes or no; what was decided can be used until an instant.
 // ErrNotFound where it was decided or withdrawn, is too old, or was asked for by the
 // one who decides.
 func (tx *Tx) SettleDecision(authority, id, by, decided, remark string, until time.Time) error {
+	remark, err := tx.sealText(ownOf(authority), decisionPlace(authority, id, "remark"), remark)
+	if err != nil {
+		return err
+	}
 	return tx.execOne(settleDecision, authority, id, by, decided, instant(tx.Now), remark, instant(until))
 }
 
@@ -84,6 +94,22 @@ func (tx *Tx) UseDecision(authority, id string) error {
 	return tx.execOne(useDecision, authority, id, instant(tx.Now))
 }
 
+func decisionPlace(authority, id, column string) seal.Place {
+	return place(authority, "decision", column, id)
+}
+
+func (tx *Tx) openedDecisions(authority string, q stmt, args ...any) ([]Decision, error) {
+	list, err := all(tx, q, args, scanDecision)
+	return opened(list, err, func(d *Decision) (err error) {
+		if d.Reason, err = tx.openText(ownOf(authority), decisionPlace(authority, d.ID, "reason"), d.Reason); err != nil {
+			return err
+		}
+		d.Remark, err = tx.openText(ownOf(authority), decisionPlace(authority, d.ID, "remark"), d.Remark)
+		return err
+	})
+}
+
+// scanDecision reads a decision that is still sealed.
 func scanDecision(row scanner) (Decision, error) {
 	var d Decision
 	var asked, until string

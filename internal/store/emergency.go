@@ -6,6 +6,7 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
+	"stablefutures/internal/seal"
 )
 
 // Emergency is a record that somebody opened in an emergency.
@@ -39,7 +40,11 @@ var (
 
 // AddEmergency opens a record to somebody until an instant.
 func (tx *Tx) AddEmergency(authority string, e Emergency) error {
-	return tx.exec(insertEmergency, authority, e.ID, e.Child, e.Account, e.Reason, instant(tx.Now), instant(e.UntilAt))
+	reason, err := tx.sealText(childOf(authority, e.Child), emergencyPlace(authority, e.ID, "reason"), e.Reason)
+	if err != nil {
+		return err
+	}
+	return tx.exec(insertEmergency, authority, e.ID, e.Child, e.Account, reason, instant(tx.Now), instant(e.UntilAt))
 }
 
 // EndEmergency ends what an account opened; ErrNotFound where it holds no more.
@@ -50,23 +55,30 @@ func (tx *Tx) EndEmergency(authority, id, account string) error {
 // ReviewEmergency closes a review; ErrNotFound where it is closed, or was opened by
 // the reviewer.
 func (tx *Tx) ReviewEmergency(authority, id, by, outcome, remark string) error {
+	e, err := tx.Emergency(authority, id)
+	if err != nil {
+		return err
+	}
+	if remark, err = tx.sealText(childOf(authority, e.Child), emergencyPlace(authority, id, "remark"), remark); err != nil {
+		return err
+	}
 	return tx.execOne(reviewEmergency, authority, id, instant(tx.Now), by, outcome, remark)
 }
 
 // Emergency is one; ErrNotFound where there is none.
 func (tx *Tx) Emergency(authority, id string) (Emergency, error) {
-	rows, err := all(tx, selectEmergency, []any{authority, id}, scanEmergency)
+	rows, err := tx.openedEmergencies(authority, selectEmergency, authority, id)
 	return first(rows, err)
 }
 
 // Emergencies are the latest of the authority, those that wait for a review first.
 func (tx *Tx) Emergencies(authority string, limit int) ([]Emergency, error) {
-	return all(tx, listEmergencies, []any{authority, limit}, scanEmergency)
+	return tx.openedEmergencies(authority, listEmergencies, authority, limit)
 }
 
 // EmergenciesOf are the latest that an account opened.
 func (tx *Tx) EmergenciesOf(authority, account string, limit int) ([]Emergency, error) {
-	return all(tx, emergenciesOfOne, []any{authority, account, limit}, scanEmergency)
+	return tx.openedEmergencies(authority, emergenciesOfOne, authority, account, limit)
 }
 
 // RecordByNumber is the child in scope with a number of the authority's own.
@@ -82,6 +94,23 @@ func (tx *Tx) ReadsOfRecord(authority, record, account string, from, to time.Tim
 	return n, err
 }
 
+func emergencyPlace(authority, id, column string) seal.Place {
+	return place(authority, "emergency", column, id)
+}
+
+func (tx *Tx) openedEmergencies(authority string, q stmt, args ...any) ([]Emergency, error) {
+	list, err := all(tx, q, args, scanEmergency)
+	return opened(list, err, func(e *Emergency) (err error) {
+		of := childOf(authority, e.Child)
+		if e.Reason, err = tx.openText(of, emergencyPlace(authority, e.ID, "reason"), e.Reason); err != nil {
+			return err
+		}
+		e.Remark, err = tx.openText(of, emergencyPlace(authority, e.ID, "remark"), e.Remark)
+		return err
+	})
+}
+
+// scanEmergency reads an emergency that is still sealed.
 func scanEmergency(row scanner) (Emergency, error) {
 	var e Emergency
 	var began, until string

@@ -37,6 +37,10 @@ var sealedTables = []*sealedTable{
 	newSealedTable("draft", "draft t join conversation v on v.authority = t.authority and v.id = t.conversation_id", "v.child_id",
 		"conversation_id, indicator, voice, account_id", "words"),
 	newSealedTable("delivery", "delivery t", "''", "number", "file_name, report"),
+	newSealedTable("emergency", "emergency t", "t.child_id", "id", "reason, remark"),
+	newSealedTable("decision", "decision t", "''", "id", "reason, remark"),
+	newSealedTable("unusual_word", "unusual_word t", "''", "unusual_id, id", "words"),
+	newSealedTable("consent", "consent t", "t.child_id", "id", "remark"),
 	newSealedTable("fact", "fact t", "''", "delivery, n", "row_hash"),
 }
 

@@ -76,6 +76,19 @@ func (tx *Tx) openText(of seal.Owner, at seal.Place, sealed string) (string, err
 	return key.Open(at, sealed)
 }
 
+// opened opens what a list was read with, once its rows are closed.
+func opened[T any](list []T, err error, open func(*T) error) ([]T, error) {
+	for n := range list {
+		if err == nil {
+			err = open(&list[n])
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
 // sealText seals a value; ErrErased for an erased person.
 func (tx *Tx) sealText(of seal.Owner, at seal.Place, text string) (string, error) {
 	if text == "" || tx.dry {

@@ -105,17 +105,21 @@ func (tx *Tx) Unusual(authority, id string) (Unusual, error) {
 
 // UnusualWords is all that was said of unusual reading, the earliest first.
 func (tx *Tx) UnusualWords(authority string) ([]UnusualWord, error) {
-	return all(tx, unusualWords, []any{authority}, scanUnusualWord)
+	return tx.openedWords(authority, unusualWords, authority)
 }
 
 // WordsOfUnusual is what was said of one finding, the earliest first.
 func (tx *Tx) WordsOfUnusual(authority, id string) ([]UnusualWord, error) {
-	return all(tx, wordsOf, []any{authority, id}, scanUnusualWord)
+	return tx.openedWords(authority, wordsOf, authority, id)
 }
 
 // AddUnusualWord adds what somebody says of a finding.
 func (tx *Tx) AddUnusualWord(authority string, w UnusualWord) error {
-	return tx.exec(addWord, authority, w.Unusual, w.ID, instant(tx.Now), w.Account, w.Act, w.Words)
+	words, err := tx.sealText(ownOf(authority), place(authority, "unusual_word", "words", w.Unusual, w.ID), w.Words)
+	if err != nil {
+		return err
+	}
+	return tx.exec(addWord, authority, w.Unusual, w.ID, instant(tx.Now), w.Account, w.Act, words)
 }
 
 func scanUnusual(row scanner) (Unusual, error) {
@@ -126,6 +130,15 @@ func scanUnusual(row scanner) (Unusual, error) {
 	return u, err
 }
 
+func (tx *Tx) openedWords(authority string, q stmt, args ...any) ([]UnusualWord, error) {
+	list, err := all(tx, q, args, scanUnusualWord)
+	return opened(list, err, func(w *UnusualWord) (err error) {
+		w.Words, err = tx.openText(ownOf(authority), place(authority, "unusual_word", "words", w.Unusual, w.ID), w.Words)
+		return err
+	})
+}
+
+// scanUnusualWord reads what was said and is still sealed.
 func scanUnusualWord(row scanner) (UnusualWord, error) {
 	var w UnusualWord
 	var at string
