@@ -51,6 +51,23 @@ func (h *house) young(t *testing.T, name string, worker service.Actor) (record s
 	return record
 }
 
+// agreesAndShares has a young person agree to sharing, with a remark, and shares it.
+func (h *house) agreesAndShares(t *testing.T, worker service.Actor, record, remark string) {
+	t.Helper()
+	agency, err := h.AddAgency(t.Context(), h.operator, "Fernshire NHS", "health")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := (&sharing{house: h}).agrees(agency, consent.Who)
+	e.Remark, e.Language = remark, remark
+	if err := h.RecordConsent(t.Context(), worker, record, e); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Share(t.Context(), worker, record, agency, consent.Who, consent.Consent); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // partner is somebody of an agency.
 func (s *sharing) partner(t *testing.T, username, agency string, section consent.Section) service.Actor {
 	t.Helper()

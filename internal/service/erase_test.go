@@ -155,6 +155,7 @@ func plant(t *testing.T, h *house) planted {
 		t.Fatal(err)
 	}
 	h.notice(t, p.record, p.worker)
+	h.agreesAndShares(t, p.worker, p.record, canary)
 	return p
 }
 

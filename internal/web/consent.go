@@ -85,7 +85,7 @@ func matterPlain(m consent.Matter) string {
 
 // matter is one matter and basis as it stands.
 func (s *Server) matter(p service.ConsentPage, e service.ConsentNow) matterView {
-	view := matterView{ID: e.ID, Title: matterTitle(e.Matter, p.Names), Facts: ui.SummaryList{Rows: []ui.SummaryRow{
+	view := matterView{ID: e.ID, Title: matterTitle(e.Matter, p.Names) + notConsent(e.Basis), Facts: ui.SummaryList{Rows: []ui.SummaryRow{
 		{Key: "In plain words", Value: matterPlain(e.Matter)}, {Key: answerKey(e.Basis), Value: answerNow(e), Note: howAsked(e.Entry)}}}}
 	until := ui.SummaryRow{Key: "Until", Value: "No last day"}
 	if e.Expires.Known() {
@@ -114,6 +114,14 @@ func sharedNow(p service.ConsentPage, e consent.Entry) bool {
 	return slices.ContainsFunc(p.Shares, func(o service.ShareNow) bool {
 		return o.Live && o.Agency == e.Agency && o.Section == e.Section && o.Basis == e.Basis
 	})
+}
+
+// notConsent follows the title of what rests on another basis.
+func notConsent(b consent.Basis) string {
+	if b == consent.Consent {
+		return ""
+	}
+	return ": " + lower(b.Label())
 }
 
 // answerKey tells consent from what is none.

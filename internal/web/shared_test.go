@@ -61,6 +61,9 @@ func (s *sharingSite) fill(t *testing.T) {
 		register.FieldSuspectedWhy: words[consent.Register], register.FieldLanguage: words[consent.Who] + "ese", register.FieldNote: "Notelet"}); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.CorrectIdentity(ctx, worker, s.record, service.NewChild{Name: words[consent.Who], BirthDate: "2010-02-03", Sex: "M", Ethnicity: "AOTH"}); err != nil {
+		t.Fatal(err)
+	}
 	s.talk(t, s.record, 2, 1, words[consent.Words])
 }
 
