@@ -16,6 +16,7 @@ import (
 	"stablefutures/internal/fiction"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web"
 )
 
 type demoCommand struct {
@@ -52,7 +53,7 @@ func (c *demoCommand) Run(r *run) error {
 		if err := printPeople(r, people); err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		return serve(r, s, listener, false)
+		return serve(r, s, listener, web.Options{})
 	})
 }
 
@@ -157,7 +158,7 @@ func addPeople(r *run, s *service.Service, operator service.Actor) ([]demoPerson
 		}
 		p.password = strings.ToLower(base32.StdEncoding.EncodeToString(random))
 		var err error
-		p.id, err = s.AddAccount(r.ctx, operator, service.NewAccount{Username: p.username, Name: p.name, Role: p.role, Password: p.password, OwnPassword: true})
+		p.id, err = s.AddAccount(r.ctx, operator, service.NewAccount{Username: p.username, Name: p.name, Role: p.role, Password: p.password})
 		if err != nil {
 			return nil, err
 		}

@@ -15,8 +15,9 @@ import (
 
 type serveCommand struct {
 	database
-	Listen string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
-	Secure bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS, through a proxy on this machine: cookies are bound to it."`
+	Listen  string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
+	Address string `env:"STABLEFUTURES_ADDRESS" placeholder:"ADDRESS" help:"Address under which browsers reach the pages, such as https://futures.example. Passkeys belong to it, and a council's own sign-in service sends people back to it. (default: what the browser asks for)"`
+	Secure  bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS, through a proxy on this machine: cookies are bound to it."`
 }
 
 // Run serves the pages until the process is told to end.
@@ -29,7 +30,7 @@ func (c *serveCommand) Run(r *run) error {
 		if err := warnWithoutAccounts(r, s); err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		return serve(r, s, listener, c.Secure)
+		return serve(r, s, listener, web.Options{Secure: c.Secure, Address: c.Address})
 	})
 }
 
@@ -56,14 +57,15 @@ func warnWithoutAccounts(r *run, s *service.Service) error {
 	if err != nil || possible {
 		return err
 	}
-	_, err = fmt.Fprintln(r.Err, "Nobody can sign in yet. Add the first administrator in another terminal:\n  stablefutures account add --authority CODE --council NAME --role administrator --username NAME --name NAME")
+	_, err = fmt.Fprintln(r.Err, "Nobody can sign in yet. Add the first administrator in another terminal:\n  stablefutures account add --authority CODE --council NAME --role administrator --username NAME --name NAME\nIt prints a code, with which the page /set-up lets them choose how they sign in.")
 	return err
 }
 
 // serve answers on listener until the context ends, and then lets requests finish.
-func serve(r *run, s *service.Service, listener net.Listener, secure bool) error {
+func serve(r *run, s *service.Service, listener net.Listener, options web.Options) error {
 	log := slog.New(slog.NewTextHandler(r.Err, nil))
-	handler, err := web.New(s, web.Options{Secure: secure, Log: log})
+	options.Log = log
+	handler, err := web.New(s, options)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -2,6 +2,8 @@ package service
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/store"
@@ -13,6 +15,9 @@ type AccountKept struct {
 	EndedBy string // name; empty for the command line, and where it has not ended
 	Young   int    // how many young people are allocated to it
 	Alone   int    // how many of them have nobody else
+
+	Ways         WaysIn
+	InvitedUntil time.Time // zero where no invitation waits
 }
 
 // AccountKept is one account of the authority, in use or ended, and what would
@@ -27,6 +32,16 @@ func (s *Service) AccountKept(ctx context.Context, actor Actor, id string) (a Ac
 				a.EndedBy = a.Names[e.Account]
 			}
 		}
+		has, err := factorsIn(tx, actor.Authority, a.Account)
+		if err != nil {
+			return err
+		}
+		a.Ways = has.ways()
+		invitation, err := tx.OpenInvitation(actor.Authority, id)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		a.InvitedUntil = invitation.ExpiresAt
 		a.Young, a.Alone, err = tx.YoungPeopleOf(actor.Authority, id)
 		return err
 	})

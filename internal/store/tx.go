@@ -12,6 +12,7 @@ import (
 type Tx struct {
 	Now    time.Time
 	engine Engine
+	db     *DB       // whose keys seal what is sealed
 	conn   *sql.Conn // the connection that tx is on
 	tx     *sql.Tx
 	ctx    context.Context // the transaction's own; it ends with it
@@ -71,7 +72,7 @@ func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do 
 	// Does nothing once the transaction is over; where do panics, the connection would
 	// otherwise wait for ever for a transaction that nobody ends.
 	defer func() { err = errors.Join(err, ignoreDone(tx.Rollback())) }()
-	if err := do(&Tx{Now: db.now(), engine: db.Engine, conn: conn, tx: tx, ctx: ctx}); err != nil {
+	if err := do(&Tx{Now: db.now(), db: db, engine: db.Engine, conn: conn, tx: tx, ctx: ctx}); err != nil {
 		return err
 	}
 	return kind(tx.Commit())
