@@ -3,7 +3,7 @@
 -- How people prove who they are, and which of their sessions go on.
 
 -- Which roles there are is the program's to say: the column loses its check.
-alter table account add column role_now text not null default '';
+alter table account add column role_now text not null default '';  -- what the person is to the authority
 update account set role_now = role;
 alter table account drop column role;
 alter table account rename column role_now to role;
@@ -69,7 +69,7 @@ create table invitation (
   account_id text not null,
   created_at text not null,
   created_by text not null,
-  expires_at text not null,
+  expires_at text not null,  -- from when on it is good no more
   used_at    text not null,  -- '' while it has not been used; a later invitation uses it up too
   primary key (authority, code_hash),
   foreign key (authority, account_id) references account (authority, id)
