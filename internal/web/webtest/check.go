@@ -3,6 +3,7 @@ package webtest
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func (b *Browser) Check(t *testing.T, v Visit, pictures ...string) {
 				tab.look(t, v, width, pictures)
 			}
 			for _, complaint := range tab.Complaints() {
-				if v.Refusal && strings.HasPrefix(complaint, "Failed to load resource: the server responded with a status of 4") && strings.HasSuffix(complaint, " "+v.URL) {
+				if v.Refusal && refused.MatchString(complaint) && strings.HasSuffix(complaint, " "+v.URL) {
 					continue
 				}
 				t.Errorf("the browser on %s: %s", v.URL, complaint)
@@ -37,6 +38,10 @@ func (b *Browser) Check(t *testing.T, v Visit, pictures ...string) {
 		})
 	}
 }
+
+// refused is what the browser says of a page that says what is wrong: with what was
+// sent, or with a server behind ours.
+var refused = regexp.MustCompile(`^Failed to load resource: the server responded with a status of (4|502)`)
 
 // look looks at the open page at one width. 320 is for the page's width alone:
 // axe sees nothing there that it does not see at 360.
