@@ -121,11 +121,15 @@ func (s *Service) codeHash(account store.Account, code string) string {
 	return s.keyed("recovery", account.Authority, account.ID, plainCode(code))
 }
 
-// keyed is a keyed hash of parts, none of which holds a line break.
+// keyed is a keyed hash of parts, none of which holds a line break, as text.
 func (s *Service) keyed(purpose string, parts ...string) string {
+	return hex.EncodeToString(s.mac(purpose, parts...))
+}
+
+func (s *Service) mac(purpose string, parts ...string) []byte {
 	mac := hmac.New(sha256.New, s.db.SigningKey(purpose))
 	mac.Write([]byte(strings.Join(parts, "\n")))
-	return hex.EncodeToString(mac.Sum(nil))
+	return mac.Sum(nil)
 }
 
 // plainCode is a code without what people put between its letters.

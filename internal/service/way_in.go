@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"encoding/hex"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/signin"
@@ -92,8 +93,8 @@ func (s *Service) OfferApp(ctx context.Context, actor Actor, token string) (offe
 // offered is the secret that a session is offered. It hangs on the app that the account
 // has now, so that once it was taken it can be worked out from nothing that is left.
 func (s *Service) offered(has factors, token string) []byte {
-	text := s.keyed("offered app", has.account.Authority, has.account.ID, tokenHash(token), string(has.app.Secret), has.app.CreatedAt.String())
-	return []byte(text)[:signin.SecretBytes]
+	mac := s.mac("offered app", has.account.Authority, has.account.ID, tokenHash(token), hex.EncodeToString(has.app.Secret), has.app.CreatedAt.String())
+	return mac[:signin.SecretBytes]
 }
 
 // SetUp is what somebody chooses to sign in with. A password is asked of those who

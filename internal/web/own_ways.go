@@ -74,7 +74,7 @@ func (s *Server) sessionsView(list []service.SessionKept) sessionsView {
 	view := sessionsView{Table: ui.Table{Caption: "Where you are signed in", CaptionClasses: "govuk-table__caption--m", Stack: true, FirstIsHeader: true,
 		Head: []ui.Header{{Text: "Browser"}, {Text: "Since"}, {Text: "Last used"}, {Text: "How"}}}}
 	for _, session := range list {
-		name := orWords(session.Browser, "Another browser")
+		name := orWords(session.Browser, "A browser")
 		if session.Current {
 			name += ", this one"
 		} else {
