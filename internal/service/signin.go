@@ -160,9 +160,9 @@ func tokenHash(token string) string {
 // has ended, or has no password, it takes as long, and is wrong.
 func (s *Service) passwordOf(account store.Account, password string) (bool, error) {
 	missing := account.ID == "" || !account.InUse() || account.Password == ""
-	kept := account.Password
+	kept, decoy := account.Password, s.decoy() // made for whoever comes first, so that it tells nothing
 	if missing {
-		kept = s.decoy()
+		kept = decoy
 	}
 	right, err := passwordIs(kept, password)
 	return right && !missing, err

@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -126,6 +127,33 @@ func TestACodeIsGoodOnceAlsoAtTheSameMoment(t *testing.T) {
 	})
 }
 
+// A name that is nobody's, an account that ended or was only invited costs as much work
+// as a wrong password: what a password's hash takes in memory is counted, not its time.
+func TestAnUnknownNameTakesAsMuchWork(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		admin := h.account(t, "ada", access.Administrator)
+		h.account(t, "ben", access.Worker)
+		if err := h.EndAccount(t.Context(), admin, h.account(t, "gone", access.Worker).Account); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.AddAccount(t.Context(), admin, service.NewAccount{Username: "invited", Name: "x", Role: access.Worker}); err != nil {
+			t.Fatal(err)
+		}
+		for _, username := range []string{"ada", "nobody", "ben", "gone", "invited"} {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			_, err := h.SignIn(t.Context(), service.Credentials{Authority: "999", Username: username, Password: "not the password", Code: "123456"}, service.Visitor{})
+			runtime.ReadMemStats(&after)
+			if !errors.Is(err, service.ErrSignIn) {
+				t.Errorf("%s: %v", username, err)
+			}
+			if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used < 19 {
+				t.Errorf("%s: %d MiB, a password's hash takes 19", username, used)
+			}
+		}
+	})
+}
+
 // Of two who open one invitation at the same moment, one gets in.
 func TestAnInvitationIsGoodOnceAlsoAtTheSameMoment(t *testing.T) {
 	onEngines(t, func(t *testing.T, h *house) {
@@ -170,6 +198,9 @@ func TestWhatIsKeptOfAWayIn(t *testing.T) {
 		_, err := h.SignIn(t.Context(), service.Credentials{Authority: "999", Username: "cat", Password: password, Code: h.code(t, secret, 0)}, service.Visitor{})
 		if err == nil || errors.Is(err, service.ErrSignIn) {
 			t.Errorf("a secret that was moved: %v", err)
+		}
+		if _, err := h.SignIn(t.Context(), service.Credentials{Authority: "999", Username: "ben", Password: password, Code: h.code(t, secret, 0)}, service.Visitor{}); err != nil {
+			t.Errorf("where it belongs: %v", err)
 		}
 		kept := h.dump(t, "code_app", "recovery_code", "session", "invitation", "account")
 		for _, text := range append(codes, in.Token, string(secret), base32.StdEncoding.EncodeToString(secret)) {
