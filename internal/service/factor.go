@@ -150,15 +150,34 @@ const deviceFor = 180 * 24 * time.Hour
 // deviceOf is what the browser keeps of a sign-in, to be known again: it opens
 // nothing, and keeps its owner from waiting for what others try.
 func (s *Service) deviceOf(account store.Account) string {
+	owner := account.Authority + "." + account.ID
 	until := strconv.FormatInt(s.clock().Add(deviceFor).Unix(), 10)
-	return until + "." + s.keyed("device", account.Authority, account.ID, until)
+	return owner + "." + until + "." + s.keyed("device", owner, until)
+}
+
+// ownerOf is in whose hands a device was when somebody last signed in with it; empty
+// where it is not known, or not any more.
+func (s *Service) ownerOf(device string) string {
+	parts := strings.Split(device, ".")
+	if len(parts) != 4 || strings.Contains(device, "\n") {
+		return ""
+	}
+	owner, until := parts[0]+"."+parts[1], parts[2]
+	seconds, err := strconv.ParseInt(until, 10, 64)
+	if err != nil || !sameText(parts[3], s.keyed("device", owner, until)) || !s.clock().Before(time.Unix(seconds, 0)) {
+		return ""
+	}
+	return owner
 }
 
 func (s *Service) knowsDevice(device string, account store.Account) bool {
-	until, mac, ok := strings.Cut(device, ".")
-	seconds, err := strconv.ParseInt(until, 10, 64)
-	if !ok || err != nil || account.ID == "" || strings.Contains(until, "\n") {
-		return false
+	return account.ID != "" && s.ownerOf(device) == account.Authority+"."+account.ID
+}
+
+// ask is the try of somebody who asks for a question, whoever they may be.
+func (s *Service) ask(from Visitor) try {
+	if owner := s.ownerOf(from.Device); owner != "" {
+		return try{name: owner, known: true, asks: true}
 	}
-	return sameText(mac, s.keyed("device", account.Authority, account.ID, until)) && s.clock().Before(time.Unix(seconds, 0))
+	return try{address: from.Address, asks: true}
 }

@@ -29,7 +29,7 @@ func handleOf(authority, account string) []byte { return []byte(authority + "/" 
 
 // AskForPasskey begins to sign somebody in with a passkey, whoever they are.
 func (s *Service) AskForPasskey(ctx context.Context, site signin.Site, from Visitor) (Asked, error) {
-	if err := s.tries.begin(try{address: from.Address}, s.clock()); err != nil {
+	if err := s.tries.begin(s.ask(from), s.clock()); err != nil {
 		return Asked{}, err
 	}
 	options, challenge, err := site.AskForPasskey()

@@ -57,6 +57,7 @@ type try struct {
 	name    string // authority and username, or what stands for them; empty where no name is given
 	address string
 	known   bool // from a device on which the owner of the name has signed in
+	asks    bool // for a question to be answered elsewhere: nothing is guessed, and nobody waits
 }
 
 func (t try) pair() string {
@@ -85,11 +86,9 @@ func (t *tries) begin(try try, now time.Time) error {
 	if now.Sub(pair.until) > waitsForgot {
 		pair = wait{}
 	}
-	if !try.known {
-		for key, most := range try.bounds() {
-			if c := t.counts[key]; now.Sub(c.since) < countsPeriod && c.tries >= most {
-				return TooMany{Wait: countsPeriod - now.Sub(c.since)}
-			}
+	for key, most := range try.bounds() {
+		if c := t.counts[key]; now.Sub(c.since) < countsPeriod && c.tries >= most {
+			return TooMany{Wait: countsPeriod - now.Sub(c.since)}
 		}
 	}
 	t.shed(now)
@@ -101,18 +100,23 @@ func (t *tries) begin(try try, now time.Time) error {
 		c.tries++
 		t.counts[key] = c
 	}
-	if try.name != "" {
+	if !try.asks {
 		t.waits[try.pair()] = wait{wrong: pair.wrong + 1, until: now.Add(waitAfter(pair.wrong + 1))}
 	}
 	return nil
 }
 
+// bounds are what a try counts towards, and how many a minute may. What others do does
+// not count against a known device.
 func (t try) bounds() map[string]int {
+	if t.known {
+		return map[string]int{t.pair(): perName}
+	}
 	bounds := map[string]int{"all": perAll}
 	if t.address != "" {
 		bounds["address "+t.address] = perAddress
 	}
-	if t.name != "" && !t.known {
+	if t.name != "" {
 		bounds["name "+t.name] = perName
 	}
 	return bounds

@@ -97,7 +97,7 @@ func (s *Server) confirmWithPasskey(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	token, err := s.service.ConfirmWithPasskey(r.Context(), v.actor, v.token, s.site(r), values.Get("id"), []byte(values.Get("answer")))
+	token, err := s.service.ConfirmWithPasskey(r.Context(), v.actor, v.token, s.site(r), values.Get("id"), []byte(values.Get("proof")))
 	return s.afterConfirm(v, token, err, values.Get("next"))
 }
 

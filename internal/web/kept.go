@@ -64,7 +64,7 @@ const (
 )
 
 // secrets are the fields that are never kept: every password and code of our pages.
-var secrets = []string{"password", "old", "code", "given", "answer"}
+var secrets = []string{"password", "old", "code", "given", "proof"}
 
 // put holds a form and gives the id under which it is found.
 func (k *keeper) put(o owner, page string, form filled) string {

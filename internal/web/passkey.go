@@ -48,7 +48,7 @@ func (s *Server) signInWithPasskey(r *http.Request, _ *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	in, err := s.service.SignInWithPasskey(r.Context(), s.site(r), values.Get("id"), []byte(values.Get("answer")), s.visitor(r))
+	in, err := s.service.SignInWithPasskey(r.Context(), s.site(r), values.Get("id"), []byte(values.Get("proof")), s.visitor(r))
 	if err != nil {
 		return s.notSignedIn(values, err)
 	}
@@ -82,7 +82,7 @@ func (s *Server) addPasskey(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	in, err := s.service.AddPasskey(r.Context(), v.actor, s.site(r), values.Get("id"), []byte(values.Get("answer")), values.Get("name"), s.visitor(r))
+	in, err := s.service.AddPasskey(r.Context(), v.actor, s.site(r), values.Get("id"), []byte(values.Get("proof")), values.Get("name"), s.visitor(r))
 	var wrong service.Invalid
 	if errors.Is(err, service.ErrProof) {
 		err = service.Invalid{{Field: "passkeys", Message: "The passkey could not be added. Try again, and finish within ten minutes."}}

@@ -110,10 +110,10 @@ func TestAnswersOfPasskeysThatAreNone(t *testing.T) {
 	field := func(name string) string {
 		return webtest.Evaluate[string](t, tab, `document.querySelector("form[data-passkey] [name=`+name+`]").value`)
 	}
-	id, answer := field("id"), field("answer")
+	id, answer := field("id"), field("proof")
 	send := func(id, answer string) page {
 		t.Helper()
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.named("/sign-in/passkey"), strings.NewReader(url.Values{"id": {id}, "answer": {answer}}.Encode()))
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.named("/sign-in/passkey"), strings.NewReader(url.Values{"id": {id}, "proof": {answer}}.Encode()))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -56,7 +56,7 @@ export function passkey(form) {
       const { id, options } = await asked.json();
       const credential = await navigator.credentials[kind](questionOf(kind, options));
       form.elements.namedItem("id").value = id;
-      form.elements.namedItem("answer").value = answerOf(credential);
+      form.elements.namedItem("proof").value = answerOf(credential);
       form.submit(); // goes past this listener
     } catch {
       status.textContent = "No passkey was used. Try again, or take another way.";
