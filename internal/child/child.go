@@ -25,6 +25,7 @@ type Child struct {
 	Reference string // what people call the record: K7P4-TM
 	LAID      string // the authority's id in its returns; empty where in none
 	Record    string
+	Team      string // that works with the young person; empty for none yet
 	CreatedAt time.Time
 	CreatedBy string // account; empty where a file brought the child
 }

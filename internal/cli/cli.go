@@ -48,6 +48,11 @@ type commands struct {
 	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator, or invite somebody anew."`
 	Provider  providerCommand  `cmd:"" help:"Let people sign in with the council's own sign-in service."`
 	Keys      keysCommand      `cmd:"" help:"Make a master key."`
+	Ledger    ledgerCommand    `cmd:"" help:"Prove that nobody changed the log, and keep the proof elsewhere."`
+	Backup    backupCommand    `cmd:"" help:"Write the whole database to an encrypted file, while the pages are served."`
+	Verify    verifyCommand    `cmd:"" help:"Read a backup to its end and check every count and hash in it."`
+	Restore   restoreCommand   `cmd:"" help:"Fill an empty database with a backup."`
+	Drill     drillCommand     `cmd:"" help:"Back up, restore to a throwaway database and check it, and say how long that took."`
 	Check     checkCommand     `cmd:"" help:"Check that the kept counts are what the readings say."`
 }
 
@@ -172,14 +177,19 @@ func (d database) open(r *run, do func(*service.Service) error) (err error) {
 // operate is open for a command on one authority that must be there, and so must the
 // database: a mistyped path makes none.
 func (d database) operate(r *run, authority string, do func(*service.Service, service.Actor) error) error {
-	if _, err := os.Stat(d.DB); !store.IsPostgreSQL(d.DB) && errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("there is no database at %s: check the path; `stablefutures import` or `account add` makes one", d.DB)
-	}
-	return d.open(r, func(s *service.Service) error {
+	return d.there(r, func(s *service.Service) error {
 		a, err := s.OnlyAuthority(r.ctx, authority)
 		if err != nil {
 			return err
 		}
 		return do(s, service.Operator(a.Code))
 	})
+}
+
+// there is open for a command on a database that must be there.
+func (d database) there(r *run, do func(*service.Service) error) error {
+	if _, err := os.Stat(d.DB); !store.IsPostgreSQL(d.DB) && errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no database at %s: check the path; `stablefutures import` or `account add` makes one", d.DB)
+	}
+	return d.open(r, do)
 }

@@ -17,7 +17,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"stablefutures": func() {
 		os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
-	}})
+	}, "attack": attack})
 }
 
 // TestCommands plays each transcript of testdata on each engine: what an operator

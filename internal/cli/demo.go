@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -16,7 +17,6 @@ import (
 	"stablefutures/internal/fiction"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
-	"stablefutures/internal/web"
 )
 
 type demoCommand struct {
@@ -53,7 +53,7 @@ func (c *demoCommand) Run(r *run) error {
 		if err := printPeople(r, people); err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		return serve(r, s, listener, web.Options{})
+		return serve(r, s, listener, serving{log: slog.New(slog.NewTextHandler(r.Err, nil))})
 	})
 }
 

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"stablefutures/internal/service"
@@ -17,20 +19,39 @@ type serveCommand struct {
 	database
 	Listen  string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
 	Address string `env:"STABLEFUTURES_ADDRESS" placeholder:"ADDRESS" help:"Address under which browsers reach the pages, such as https://futures.example. Passkeys belong to it, and a council's own sign-in service sends people back to it. (default: what the browser asks for)"`
-	Secure  bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS, through a proxy on this machine: cookies are bound to it."`
+	TLSCert string `name:"tls-cert" env:"STABLEFUTURES_TLS_CERT" type:"path" placeholder:"FILE" help:"Certificate with those that signed it, as PEM: the pages are served over TLS. It is read again when the file changes."`
+	TLSKey  string `name:"tls-key" env:"STABLEFUTURES_TLS_KEY" type:"path" placeholder:"FILE" help:"Key of the certificate, as PEM."`
+	Secure  bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS through a proxy: cookies are bound to it. Without this or a certificate they are served on this machine alone."`
+	checkpointFlags
 }
 
 // Run serves the pages until the process is told to end.
 func (c *serveCommand) Run(r *run) error {
+	sinks, err := c.sinks()
+	if err != nil {
+		return err
+	}
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		return errors.New("TLS needs both --tls-cert and --tls-key")
+	}
+	how := serving{secure: c.Secure || c.TLSCert != "", address: c.Address, log: slog.New(slog.NewTextHandler(r.Err, nil))}
+	if c.TLSCert != "" {
+		var err error
+		if how.tls, err = web.TLSConfig(c.TLSCert, c.TLSKey, how.log); err != nil {
+			return err
+		}
+	}
+	listener, err := how.listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	defer listener.Close() // again, where it was served on
 	return c.open(r, func(s *service.Service) error {
-		listener, err := net.Listen("tcp", c.Listen)
-		if err != nil {
-			return fmt.Errorf("listen on %s: %w", c.Listen, err)
-		}
 		if err := warnWithoutAccounts(r, s); err != nil {
-			return errors.Join(err, listener.Close())
+			return err
 		}
-		return serve(r, s, listener, web.Options{Secure: c.Secure, Address: c.Address})
+		defer sendCheckpoints(r, s, sinks)()
+		return serve(r, s, listener, how)
 	})
 }
 
@@ -51,6 +72,41 @@ func settleDrafts(ctx context.Context, s *service.Service, log *slog.Logger) {
 	}
 }
 
+// unusualEvery is how soon reading that somebody has to explain is known to them, where
+// nobody opens the page that lists it.
+const unusualEvery = 15 * time.Minute
+
+// findUnusual looks for unusual reading, again and again until the context ends.
+func findUnusual(ctx context.Context, s *service.Service, log *slog.Logger) {
+	again := time.NewTicker(unusualEvery)
+	defer again.Stop()
+	for {
+		if err := s.FindUnusual(ctx); err != nil && ctx.Err() == nil {
+			log.Error("unusual reading could not be looked for", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		}
+	}
+}
+
+// sendCheckpoints sends checkpoints of the logs beside the serving, until the context
+// ends; the function that it gives waits until the last are sent.
+func sendCheckpoints(r *run, s *service.Service, sinks []checkpointSink) (wait func()) {
+	sender := checkpointSender{service: s, log: slog.New(slog.NewTextHandler(r.Err, nil)), sinks: sinks, sent: map[string]sentCheckpoint{}}
+	ctx, stop := context.WithCancel(r.ctx)
+	again := time.NewTicker(checkpointAgain)
+	var sending sync.WaitGroup
+	sending.Go(func() { sender.run(ctx, again.C) })
+	return func() {
+		stop()
+		sending.Wait()
+		again.Stop()
+	}
+}
+
 // warnWithoutAccounts tells an operator who starts with an empty database what to do.
 func warnWithoutAccounts(r *run, s *service.Service) error {
 	possible, err := s.SomebodyCanSignIn(r.ctx)
@@ -61,19 +117,47 @@ func warnWithoutAccounts(r *run, s *service.Service) error {
 	return err
 }
 
+// serving is how pages are served.
+type serving struct {
+	secure  bool        // over TLS, by us or by a proxy
+	address string      // under which browsers reach them; empty for what they ask
+	tls     *tls.Config // nil where a proxy does TLS, or nobody
+	log     *slog.Logger
+}
+
+// listen takes an address, and none that other machines reach without TLS.
+func (how serving) listen(address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	}
+	if !how.secure {
+		if err := web.PlainAllowed(listener.Addr()); err != nil {
+			return nil, errors.Join(err, listener.Close())
+		}
+	}
+	return listener, nil
+}
+
 // serve answers on listener until the context ends, and then lets requests finish.
-func serve(r *run, s *service.Service, listener net.Listener, options web.Options) error {
-	log := slog.New(slog.NewTextHandler(r.Err, nil))
-	options.Log = log
-	handler, err := web.New(s, options)
+func serve(r *run, s *service.Service, listener net.Listener, how serving) error {
+	handler, err := web.New(s, web.Options{Secure: how.secure, Log: how.log, Address: how.address})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	server := web.HTTPServer("", handler)
+	server := web.DefaultLimits.Server(handler, how.log)
+	server.TLSConfig = how.tls
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	go settleDrafts(r.ctx, s, log)
-	if _, err := fmt.Fprintf(r.Out, "Serving at http://%s\n", listener.Addr()); err != nil {
+	bounded, scheme := web.DefaultLimits.Listener(listener), "http"
+	if how.tls != nil {
+		scheme = "https"
+		go func() { ended <- server.ServeTLS(bounded, "", "") }()
+	} else {
+		go func() { ended <- server.Serve(bounded) }()
+	}
+	go settleDrafts(r.ctx, s, how.log)
+	go findUnusual(r.ctx, s, how.log)
+	if _, err := fmt.Fprintf(r.Out, "Serving at %s://%s\n", scheme, listener.Addr()); err != nil {
 		return errors.Join(err, server.Close())
 	}
 	select {

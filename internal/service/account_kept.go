@@ -12,9 +12,10 @@ import (
 // AccountKept is an account as whoever keeps accounts sees it.
 type AccountKept struct {
 	OwnAccount
-	EndedBy string // name; empty for the command line, and where it has not ended
-	Young   int    // how many young people are allocated to it
-	Alone   int    // how many of them have nobody else
+	EndedBy string       // name; empty for the command line, and where it has not ended
+	Young   int          // how many young people are allocated to it
+	Alone   int          // how many of them have nobody else
+	Teams   []store.Team // in use
 
 	Ways         WaysIn
 	InvitedUntil time.Time // zero where no invitation waits
@@ -42,6 +43,15 @@ func (s *Service) AccountKept(ctx context.Context, actor Actor, id string) (a Ac
 			return err
 		}
 		a.InvitedUntil = invitation.ExpiresAt
+		teams, err := tx.Teams(actor.Authority)
+		if err != nil {
+			return err
+		}
+		for _, t := range teams {
+			if t.InUse() {
+				a.Teams = append(a.Teams, t)
+			}
+		}
 		a.Young, a.Alone, err = tx.YoungPeopleOf(actor.Authority, id)
 		return err
 	})

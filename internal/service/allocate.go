@@ -12,7 +12,15 @@ import (
 // Allocation is who has a young person, and who could.
 type Allocation struct {
 	Head    Head
-	Workers []Person // everybody with an account who works with young people
+	Workers []Colleague  // everybody to whom young people can be allocated
+	Team    string       // the young person's
+	Teams   []store.Team // in use
+}
+
+// Colleague is somebody with an account, and what they are.
+type Colleague struct {
+	Person
+	Role access.Role
 }
 
 // Allocation opens the page on which a manager gives a young person to workers.
@@ -22,23 +30,44 @@ func (s *Service) Allocation(ctx context.Context, actor Actor, record string) (a
 	}
 	err = s.openRecord(ctx, actor, record, "allocation", func(tx *store.Tx, _ access.Scope, head child.Child) error {
 		r := Record{Today: s.todayIn(tx)}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
 		}
-		a.Head = r.Head
-		a.Workers, err = caseworkers(tx, actor.Authority)
+		if !r.Head.May(access.Allocate) {
+			return ErrNotFound // as the sending of the form is answered
+		}
+		a.Head, a.Team = r.Head, head.Team
+		if a.Workers, err = caseworkers(tx, actor.Authority); err != nil {
+			return err
+		}
+		if err := onlyNamed(tx, actor.Authority, head.ID, &a); err != nil {
+			return err
+		}
+		teams, err := tx.Teams(actor.Authority)
+		for _, t := range teams {
+			if t.InUse() {
+				a.Teams = append(a.Teams, t)
+			}
+		}
 		return err
 	})
 	return a, err
 }
 
+// onlyNamed offers for a restricted record those alone who could open it.
+func onlyNamed(tx *store.Tx, authority, record string, a *Allocation) error {
+	facts, err := tx.AccessRecord(authority, record)
+	a.Workers = slices.DeleteFunc(a.Workers, func(c Colleague) bool { return !namedIn(facts, c.Account) })
+	return err
+}
+
 // caseworkers are the accounts in use to which young people can be allocated.
-func caseworkers(tx *store.Tx, authority string) ([]Person, error) {
+func caseworkers(tx *store.Tx, authority string) ([]Colleague, error) {
 	accounts, err := tx.Accounts(authority)
-	var list []Person
+	var list []Colleague
 	for _, a := range accounts {
 		if a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None {
-			list = append(list, Person{a.ID, a.Name})
+			list = append(list, Colleague{Person{a.ID, a.Name}, a.Role})
 		}
 	}
 	return list, err
@@ -52,7 +81,7 @@ func (s *Service) Allocate(ctx context.Context, actor Actor, record string, work
 			return err
 		}
 		for _, w := range workers {
-			if !slices.ContainsFunc(possible, func(p Person) bool { return p.Account == w }) {
+			if !slices.ContainsFunc(possible, func(c Colleague) bool { return c.Account == w }) {
 				return Invalid{{"workers", "Choose among the people who work with young people."}}
 			}
 		}

@@ -3,6 +3,7 @@ package service
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,21 +75,38 @@ func (s *Service) Caseload(ctx context.Context, actor Actor, search, order strin
 // a conversation, or was added or corrected by hand. With a search it looks through all
 // records in reach, by reference, name or the authority's number.
 func (s *Service) CaseloadOf(ctx context.Context, actor Actor, asked CaseloadQuery) (Caseload, error) {
+	asked.Search = strings.TrimSpace(asked.Search)
 	list := Caseload{CaseloadQuery: asked}
-	list.Search = strings.TrimSpace(list.Search)
 	scope, err := actor.scope(access.ReadRecord)
 	if err != nil {
 		return list, err
 	}
+	fill := func(tx *store.Tx) error {
+		list = Caseload{CaseloadQuery: asked} // a transaction that is tried again begins anew
+		if err := s.fillCaseload(tx, at(scope, tx), &list); err != nil {
+			return err
+		}
+		return s.matchesWaiting(tx, actor, &list)
+	}
+	var made int
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := s.fillCaseload(tx, scope, &list); err != nil {
+		if err := fill(tx); err != nil {
 			return err
 		}
-		if err := s.matchesWaiting(tx, actor, &list); err != nil {
-			return err
+		detail := fmt.Sprintf("%d listed", len(list.Rows))
+		if made = s.owed.of(actor); made > 0 {
+			detail += fmt.Sprintf(", and %d times while the disk was full", made)
 		}
-		return s.audit(tx, actor, "read caseload", "caseload", actor.Account, fmt.Sprintf("%d listed", len(list.Rows)))
+		return s.audit(tx, actor, "read caseload", "caseload", actor.Account, detail)
 	})
+	switch {
+	case err == nil:
+		s.owed.add(actor, -made)
+	case errors.Is(err, store.ErrFull) && asked.Search == "":
+		if err = s.db.Read(ctx, fill); err == nil {
+			s.owed.add(actor, 1)
+		}
+	}
 	return list, known(err)
 }
 
@@ -105,6 +123,8 @@ type caseloadParts struct {
 }
 
 func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload) error {
+	// What is open in an emergency is found, but is nobody's caseload.
+	scope.Emergencies = scope.Emergencies && list.Search != ""
 	parts, outcomes, err := s.caseloadParts(tx, scope)
 	if err != nil {
 		return err
@@ -113,7 +133,7 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 	today := s.todayIn(tx)
 	for record, head := range parts.heads {
 		row := parts.row(head, record, today)
-		if list.Search != "" && !parts.matches(row, list.Search) || list.Search == "" && scope.Reach == access.Authority && !followed(row) {
+		if list.Search != "" && !parts.matches(row, list.Search) || list.Search == "" && scope.Wide() && !followed(row) {
 			continue
 		}
 		list.Rows = append(list.Rows, row)
@@ -121,7 +141,7 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 	if list.Search == "" {
 		list.Waits = waitsOf(list.Rows, today)
 		for _, row := range list.Rows {
-			if scope.Reach == access.Authority && row.is(ShowNoWorker, today) {
+			if scope.Wide() && row.is(ShowNoWorker, today) {
 				list.NoWorker++
 			}
 		}
@@ -132,7 +152,7 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 		list.Rows, list.More = list.Rows[:mostRows], true
 	}
 	list.Shown = "Young people allocated to you"
-	if scope.Reach == access.Authority {
+	if scope.Wide() {
 		list.Shown = "Young people on the register, with a worker, with a conversation, or added or corrected by hand"
 	}
 	if list.Search != "" {

@@ -3,6 +3,7 @@ package service
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/date"
@@ -82,15 +83,47 @@ func (r CaseloadRow) since(kind string, today date.Date) date.Date {
 	return r.Added
 }
 
+// waitingMatches counts the likely matches that the actor may decide and that wait:
+// those of a record that is kept from them do not count either.
+func waitingMatches(tx *store.Tx, actor Actor) (waiting int, err error) {
+	scope, err := actor.scope(access.DecideMatches)
+	if err != nil {
+		return 0, nil
+	}
+	pairs, err := matchesInScope(tx, at(scope, tx))
+	for _, p := range pairs {
+		if p.State == store.MatchWaiting {
+			waiting++
+		}
+	}
+	return waiting, err
+}
+
 // matchesWaiting are the likely matches that the actor may decide and that wait.
 func (s *Service) matchesWaiting(tx *store.Tx, actor Actor, list *Caseload) error {
 	if !actor.May(access.DecideMatches) {
 		return nil
 	}
-	n, oldest, err := tx.OldestMatch(actor.Authority)
-	if err != nil || n == 0 {
+	scope, err := actor.scope(access.DecideMatches)
+	if err != nil {
 		return err
 	}
-	list.Matches, list.MatchesSince = n, date.Of(oldest.In(s.london))
+	pairs, err := matchesInScope(tx, at(scope, tx))
+	if err != nil {
+		return err
+	}
+	var oldest time.Time
+	for _, p := range pairs {
+		if p.State != store.MatchWaiting {
+			continue
+		}
+		list.Matches++
+		if oldest.IsZero() || p.FoundAt.Before(oldest) {
+			oldest = p.FoundAt
+		}
+	}
+	if list.Matches > 0 {
+		list.MatchesSince = date.Of(oldest.In(s.london))
+	}
 	return nil
 }

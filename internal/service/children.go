@@ -50,9 +50,15 @@ func (s *Service) AddChild(ctx context.Context, actor Actor, n NewChild) (record
 		n.ID = s.ids.New()
 	}
 	err = s.change(ctx, actor, access.AddChild, func(tx *store.Tx, scope access.Scope) error {
-		if done, err := tx.Child(actor.Authority, n.ID); err == nil {
+		switch done, err := tx.Child(actor.Authority, n.ID); {
+		case err == nil && done.CreatedBy == actor.Account:
 			record = done.Record // the same form again
 			return nil
+		case err == nil:
+			n.ID = s.ids.New() // somebody else's: that it is there is not told
+		}
+		if err := s.numberErased(tx, actor.Authority, n.LAID); err != nil {
+			return err
 		}
 		if duplicates, err = s.duplicates(tx, actor, n); err != nil || n.mustAsk(duplicates) {
 			return err
@@ -105,7 +111,7 @@ func (s *Service) putChild(tx *store.Tx, actor Actor, n NewChild) error {
 	for taken[reference] {
 		reference = s.ids.Reference()
 	}
-	err = tx.AddChild(actor.Authority, child.Child{ID: n.ID, Reference: reference, LAID: n.LAID, Record: n.ID, CreatedBy: actor.Account})
+	err = tx.AddChild(actor.Authority, child.Child{ID: n.ID, Reference: reference, LAID: n.LAID, Record: n.ID, Team: actor.Team, CreatedBy: actor.Account})
 	if err != nil {
 		return err
 	}
@@ -114,7 +120,7 @@ func (s *Service) putChild(tx *store.Tx, actor Actor, n NewChild) error {
 	if err != nil {
 		return err
 	}
-	if actor.Role == access.Worker {
+	if actor.reach(access.WriteRecord) == access.Allocated {
 		if err := tx.Allocate(actor.Authority, n.ID, actor.Account, actor.Account); err != nil {
 			return err
 		}
@@ -132,6 +138,7 @@ func (s *Service) duplicates(tx *store.Tx, actor Actor, n NewChild) ([]Duplicate
 	if err != nil {
 		return nil, err
 	}
+	scope = at(scope, tx)
 	mine := child.Identity{Name: n.Name, BirthDate: n.BirthDate, Sex: n.Sex, Ethnicity: n.Ethnicity, UPN: n.UPN}
 	byChild := map[string][]child.Identity{}
 	for _, i := range all {
@@ -140,6 +147,13 @@ func (s *Service) duplicates(tx *store.Tx, actor Actor, n NewChild) ([]Duplicate
 	var found []Duplicate
 	for id, sources := range byChild {
 		if reason, ok := child.Likely(mine, child.Believed(sources)); ok {
+			hidden, err := tx.RestrictedFrom(actor.Authority, id, actor.Account)
+			if err != nil {
+				return nil, err
+			}
+			if hidden {
+				continue // that there is such a record is told to nobody whom it does not name
+			}
 			d, err := s.duplicate(tx, actor, scope, id, reason)
 			if err != nil {
 				return nil, err
@@ -181,6 +195,13 @@ func (s *Service) duplicate(tx *store.Tx, actor Actor, scope access.Scope, id st
 
 // numberTaken says that the authority's number belongs to a record already.
 func (s *Service) numberTaken(tx *store.Tx, actor Actor, scope access.Scope, id string) error {
+	hidden, err := tx.RestrictedFrom(actor.Authority, id, actor.Account)
+	if err != nil {
+		return err
+	}
+	if hidden {
+		return Invalid{{"la-id", "This number cannot be given by hand: check it, and leave it empty if it is right. The next return will bring it."}}
+	}
 	d, err := s.duplicate(tx, actor, scope, id, child.ByPerson)
 	if err != nil {
 		return err

@@ -122,10 +122,10 @@ func (s *Service) Conversation(ctx context.Context, actor Actor, id string) (t T
 			return err
 		}
 		r := Record{Today: s.todayIn(tx)}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
 		}
-		t.Head, t.Accounts, t.By, t.MayWrite = r.Head, r.Accounts, r.Accounts[t.Conversation.Account], actor.May(access.WriteRecord)
+		t.Head, t.Accounts, t.By, t.MayWrite = r.Head, r.Accounts, r.Accounts[t.Conversation.Account], r.Head.May(access.WriteRecord)
 		editions, err := s.editionsIn(tx, actor.Authority)
 		if err != nil {
 			return err

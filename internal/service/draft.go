@@ -133,7 +133,7 @@ func (s *Service) settle(tx *store.Tx, writer Actor, d store.Draft) error {
 	if err := tx.DropDraft(writer.Authority, d); err != nil {
 		return err
 	}
-	talk, err := tx.Conversation(access.Scope{Authority: writer.Authority, Reach: access.Authority}, d.Conversation)
+	talk, err := tx.Conversation(whole(writer.Authority), d.Conversation)
 	if err != nil {
 		return err
 	}

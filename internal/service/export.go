@@ -20,27 +20,12 @@ import (
 func (s *Service) ExportRegister(ctx context.Context, actor Actor, w io.Writer, format template.Format) (rows int, err error) {
 	var list []returns.RegisterRow
 	err = s.change(ctx, actor, access.ExportRecords, func(tx *store.Tx, _ access.Scope) error {
-		list = nil // a transaction that is tried again begins anew
-		names, err := childNames(tx, actor)
+		names, err := childNames(tx, whole(actor.Authority))
 		if err != nil {
 			return err
 		}
-		identities, err := tx.Identities(actor.Authority)
-		if err != nil {
+		if list, err = registerRows(tx, actor.Authority, names); err != nil {
 			return err
-		}
-		sources := map[string][]child.Identity{}
-		for _, i := range identities {
-			sources[i.Child] = append(sources[i.Child], i)
-		}
-		versions, err := tx.RegisterNow(actor.Authority)
-		if err != nil {
-			return err
-		}
-		for _, v := range versions {
-			who := child.Believed(sources[v.Child])
-			list = append(list, returns.RegisterRow{Child: names[v.Child], Name: who.Name, Entry: v.Entry,
-				Identity: care.Identity{BirthDate: who.BirthDate, UPN: who.UPN, Sex: who.Sex, Ethnicity: who.Ethnicity}})
 		}
 		return s.audit(tx, actor, "export register", "authority", actor.Authority, "")
 	})
@@ -56,25 +41,15 @@ func (s *Service) ExportReadings(ctx context.Context, actor Actor, w io.Writer, 
 	var list []returns.ReadingRow
 	var editions []*framework.Edition
 	err = s.change(ctx, actor, access.ExportRecords, func(tx *store.Tx, _ access.Scope) error {
-		list = nil // a transaction that is tried again begins anew
 		if editions, err = s.sortedEditions(tx, actor.Authority); err != nil {
 			return err
 		}
-		names, err := childNames(tx, actor)
+		names, err := childNames(tx, whole(actor.Authority))
 		if err != nil {
 			return err
 		}
-		talks, err := tx.Conversations(actor.Authority)
-		if err != nil {
+		if list, err = readingRows(tx, actor.Authority, names); err != nil {
 			return err
-		}
-		readings, err := tx.Readings(actor.Authority)
-		if err != nil {
-			return err
-		}
-		for _, r := range readings {
-			talk := talks[r.Conversation]
-			list = append(list, returns.ReadingRow{Child: names[r.Child], Conversation: conversationCell(talk), Language: talk.Language, Reading: r})
 		}
 		return s.audit(tx, actor, "export readings", "authority", actor.Authority, "")
 	})
@@ -82,6 +57,45 @@ func (s *Service) ExportReadings(ctx context.Context, actor Actor, w io.Writer, 
 		return 0, err
 	}
 	return len(list), template.ExportReadings(w, format, editions, list)
+}
+
+// registerRows are the entries of the children who have a name here, as a file holds them.
+func registerRows(tx *store.Tx, authority string, names map[string]string) (list []returns.RegisterRow, err error) {
+	identities, err := tx.Identities(authority)
+	if err != nil {
+		return nil, err
+	}
+	sources := map[string][]child.Identity{}
+	for _, i := range identities {
+		sources[i.Child] = append(sources[i.Child], i)
+	}
+	versions, err := tx.RegisterNow(authority)
+	for _, v := range versions {
+		name, ok := names[v.Child]
+		if !ok {
+			continue
+		}
+		who := child.Believed(sources[v.Child])
+		list = append(list, returns.RegisterRow{Child: name, Name: who.Name, Entry: v.Entry,
+			Identity: care.Identity{BirthDate: who.BirthDate, UPN: who.UPN, Sex: who.Sex, Ethnicity: who.Ethnicity}})
+	}
+	return list, err
+}
+
+// readingRows are the readings of the children who have a name here, as a file holds them.
+func readingRows(tx *store.Tx, authority string, names map[string]string) (list []returns.ReadingRow, err error) {
+	talks, err := tx.Conversations(authority)
+	if err != nil {
+		return nil, err
+	}
+	readings, err := tx.Readings(authority)
+	for _, r := range readings {
+		if name, ok := names[r.Child]; ok {
+			talk := talks[r.Conversation]
+			list = append(list, returns.ReadingRow{Child: name, Conversation: conversationCell(talk), Language: talk.Language, Reading: r})
+		}
+	}
+	return list, err
 }
 
 // conversationCell names a conversation in a file: as the file that brought it
@@ -93,10 +107,10 @@ func conversationCell(talk store.Conversation) string {
 	return talk.ID
 }
 
-// childNames are what a file calls each child: the authority's id, or the
+// childNames are what a file calls each child in scope: the authority's id, or the
 // reference of a young person who is in no return.
-func childNames(tx *store.Tx, actor Actor) (map[string]string, error) {
-	children, err := tx.ChildrenInScope(access.Scope{Authority: actor.Authority, Reach: access.Authority})
+func childNames(tx *store.Tx, scope access.Scope) (map[string]string, error) {
+	children, err := tx.ChildrenInScope(scope)
 	names := make(map[string]string, len(children))
 	for _, c := range children {
 		names[c.ID] = c.LAID

@@ -32,8 +32,27 @@ func (s *Service) Answer(ctx context.Context, actor Actor, yearEnding date.Date,
 	return p, err
 }
 
+// mayExact tells whether the actor may see exact numbers: their role may, and there is
+// no record among those counted that they could not open.
+func mayExact(tx *store.Tx, actor Actor) (bool, error) {
+	reach := actor.reach(access.ReadExact)
+	if reach == access.None {
+		return false, nil
+	}
+	if reach == access.Whole {
+		return true, nil
+	}
+	scope, err := actor.scope(access.ReadRecord)
+	if err != nil {
+		return false, nil // who opens no record sees no exact number
+	}
+	return tx.ReachesAll(at(scope, tx))
+}
+
 func (s *Service) answerIn(tx *store.Tx, actor Actor, yearEnding date.Date, published bool) (p AnswerPage, err error) {
-	p.MayExact = actor.May(access.ReadExact)
+	if p.MayExact, err = mayExact(tx, actor); err != nil {
+		return p, err
+	}
 	if p.Authority, err = tx.Authority(actor.Authority); err != nil {
 		return p, err
 	}

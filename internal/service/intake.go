@@ -38,7 +38,13 @@ func (s *Service) newIntake(tx *store.Tx, actor Actor, tables []returns.Table, o
 	if err := in.ownAuthority(tables); err != nil {
 		return nil, err
 	}
-	var err error
+	gone, err := s.erasedIn(tx, actor.Authority)
+	if err != nil {
+		return nil, err
+	}
+	for n, t := range in.tables {
+		in.tables[n] = s.leaveOut(gone, t)
+	}
 	if in.editions, err = s.editionsIn(tx, actor.Authority); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"stablefutures/internal/access"
 	"stablefutures/internal/child"
 	"stablefutures/internal/store"
 )
@@ -72,12 +73,34 @@ func (in *intake) putPairs(children []string, believed map[string]child.Identity
 			if err != nil {
 				return err
 			}
-			if added {
+			if !added {
+				continue
+			}
+			told, err := in.mayTell(a, b)
+			if err != nil {
+				return err
+			}
+			if told {
 				in.report.NewMatches++
 			}
 		}
 	}
 	return nil
+}
+
+// mayTell tells whether whoever takes the files in may know of a pair: a restricted
+// record does not show in a count either.
+func (in *intake) mayTell(a, b string) (bool, error) {
+	if in.actor.reach(access.DecideMatches) == access.None {
+		return true, nil // the machine itself
+	}
+	for _, id := range []string{a, b} {
+		hidden, err := in.tx.RestrictedFrom(in.actor.Authority, id, in.actor.Account)
+		if hidden || err != nil {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // matchKeys are the values by which two identities can be likely the same.

@@ -3,7 +3,6 @@ package service
 import (
 	"strconv"
 
-	"stablefutures/internal/access"
 	"stablefutures/internal/child"
 	"stablefutures/internal/register"
 	"stablefutures/internal/returns"
@@ -30,8 +29,7 @@ func (in *intake) childOf(la string) (store.ChildKey, error) {
 		return key, nil
 	}
 	if in.references[la] {
-		whole := access.Scope{Authority: in.actor.Authority, Reach: access.Authority}
-		c, err := in.tx.RecordByReference(whole, la)
+		c, err := in.tx.RecordByReference(whole(in.actor.Authority), la)
 		return store.ChildKey{ID: c.ID, Record: c.Record}, err
 	}
 	c := in.newChild(la, in.s.ids.New())

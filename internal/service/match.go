@@ -34,7 +34,7 @@ func (s *Service) Matches(ctx context.Context, actor Actor) (list []MatchView, e
 		return nil, err
 	}
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
-		if list, err = s.matches(tx, scope.Authority); err != nil {
+		if list, err = s.matches(tx, at(scope, tx)); err != nil {
 			return err
 		}
 		return s.audit(tx, actor, "read likely matches", "authority", scope.Authority, "")
@@ -42,8 +42,10 @@ func (s *Service) Matches(ctx context.Context, actor Actor) (list []MatchView, e
 	return list, known(err)
 }
 
-func (s *Service) matches(tx *store.Tx, authority string) ([]MatchView, error) {
-	pairs, err := tx.Matches(authority)
+// matches are the pairs of which both records are in scope.
+func (s *Service) matches(tx *store.Tx, scope access.Scope) ([]MatchView, error) {
+	authority := scope.Authority
+	pairs, err := matchesInScope(tx, scope)
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +83,42 @@ func (s *Service) matches(tx *store.Tx, authority string) ([]MatchView, error) {
 		list = append(list, v)
 	}
 	return list, nil
+}
+
+// matchesInScope are all pairs but those of a record that the actor may not reach: a
+// restricted one does not show.
+func matchesInScope(tx *store.Tx, scope access.Scope) ([]store.Match, error) {
+	pairs, err := tx.Matches(scope.Authority)
+	if err != nil {
+		return nil, err
+	}
+	if all, err := tx.ReachesAll(scope); err != nil || all {
+		return pairs, err
+	}
+	in := make([]store.Match, 0, len(pairs))
+	for _, p := range pairs {
+		both, err := bothInScope(tx, scope, p.A, p.B)
+		if err != nil {
+			return nil, err
+		}
+		if both {
+			in = append(in, p)
+		}
+	}
+	return in, nil
+}
+
+func bothInScope(tx *store.Tx, scope access.Scope, a, b string) (bool, error) {
+	for _, id := range []string{a, b} {
+		_, err := tx.Record(scope, id)
+		if errors.Is(err, store.ErrNotFound) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // putLikely puts before a person the pairs of a child whose identity was entered
@@ -154,7 +192,14 @@ func (s *Service) Different(ctx context.Context, actor Actor, a, b string) error
 
 // decide sets a pair's state and works out again which record shows which child.
 func (s *Service) decide(ctx context.Context, actor Actor, a, b, state, what string) error {
-	return s.change(ctx, actor, access.DecideMatches, func(tx *store.Tx, _ access.Scope) error {
+	return s.change(ctx, actor, access.DecideMatches, func(tx *store.Tx, scope access.Scope) error {
+		both, err := bothInScope(tx, scope, a, b)
+		if err != nil {
+			return err
+		}
+		if !both {
+			return store.ErrNotFound
+		}
 		return s.decideIn(tx, actor, a, b, state, what)
 	})
 }

@@ -47,7 +47,7 @@ func (v ItemView) Apart() bool { return v.GapKnown && v.Gap >= conversation.Step
 func (s *Service) Outcomes(ctx context.Context, actor Actor, record, edition string) (v OutcomesView, err error) {
 	err = s.openRecord(ctx, actor, record, "outcomes", func(tx *store.Tx, _ access.Scope, head child.Child) error {
 		r := Record{Today: s.todayIn(tx)}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
 		}
 		v = OutcomesView{Head: r.Head, Accounts: r.Accounts, Rows: map[string]ItemView{}}

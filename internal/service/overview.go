@@ -118,8 +118,7 @@ func tellingOfMoved(spoke, answered disclosure.Cell) Telling {
 // Exact numbers are for those who may open every record counted; everybody else,
 // and whoever asks for it published, gets them with small numbers kept back.
 func (s *Service) Overview(ctx context.Context, actor Actor, year date.Date, published bool) (o Overview, err error) {
-	o = Overview{MayExact: actor.May(access.ReadExact), Rule: profile.Rule}
-	o.Published = published || !o.MayExact
+	o = Overview{Rule: profile.Rule}
 	if o.Years, err = s.YearsRead(ctx, actor); err != nil {
 		return o, err
 	}
@@ -136,6 +135,10 @@ func (s *Service) Overview(ctx context.Context, actor Actor, year date.Date, pub
 		if o.Edition, err = s.editionInUse(tx, actor.Authority); err != nil {
 			return err
 		}
+		if o.MayExact, err = mayExact(tx, actor); err != nil {
+			return err
+		}
+		o.Published = published || !o.MayExact
 		if o.Answer, err = s.answerIn(tx, actor, o.Year, o.Published); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"slices"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
@@ -22,6 +23,10 @@ type Head struct {
 	Workers   []Person
 	Unsafe    string // how it is not safe to contact the young person, in words; empty where nothing was said
 	MissingOn date.Date
+
+	Emergency  time.Time // until when, by the clocks in London, an emergency alone opens the record to who reads this; zero where they may open it anyway
+	Restricted bool      // to named people
+	may        []access.Act
 }
 
 // Person is somebody with an account.
@@ -59,20 +64,22 @@ type Said struct {
 // Record opens a young person's record.
 func (s *Service) Record(ctx context.Context, actor Actor, record string) (r Record, err error) {
 	err = s.openRecord(ctx, actor, record, "record", func(tx *store.Tx, scope access.Scope, head child.Child) error {
-		r = Record{MayWrite: actor.May(access.WriteRecord), Today: s.todayIn(tx)}
+		r = Record{Today: s.todayIn(tx)}
 		if r.Edition, err = s.editionInUse(tx, actor.Authority); err != nil {
 			return err
 		}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
 		}
+		r.MayWrite = r.Head.May(access.WriteRecord)
 		return s.fillStory(tx, actor.Authority, head.ID, &r)
 	})
 	return r, err
 }
 
 // fillWho reads who the young person is and who works with them.
-func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *Record) (err error) {
+func (s *Service) fillWho(tx *store.Tx, actor Actor, head child.Child, r *Record) (err error) {
+	authority := actor.Authority
 	if r.Children, err = tx.ChildrenOfRecord(authority, head.ID); err != nil {
 		return err
 	}
@@ -82,14 +89,14 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 	if r.Register, err = tx.RegisterOfRecord(authority, head.ID); err != nil {
 		return err
 	}
-	reads := map[string]bool{} // accounts that may open records at all
+	works := map[string]bool{} // accounts that work with young people; an inspector reads alone
 	accounts, err := tx.Accounts(authority)
 	if err != nil {
 		return err
 	}
 	r.Accounts = map[string]string{}
 	for _, a := range accounts {
-		r.Accounts[a.ID], reads[a.ID] = a.Name, a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None
+		r.Accounts[a.ID], works[a.ID] = a.Name, a.InUse() && access.ReachOf(a.Role, access.WriteRecord) != access.None
 	}
 	allocations, err := tx.AllocationsOfRecord(authority, head.ID)
 	if err != nil {
@@ -99,7 +106,7 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 	r.Head = Head{Record: head.ID, Reference: head.Reference, Name: r.Identity.Name, Age: -1}
 	for _, a := range allocations {
 		// Of linked records each may have been this worker's.
-		if p := (Person{a.Account, r.Accounts[a.Account]}); reads[a.Account] && !slices.Contains(r.Head.Workers, p) {
+		if p := (Person{a.Account, r.Accounts[a.Account]}); works[a.Account] && !slices.Contains(r.Head.Workers, p) {
 			r.Head.Workers = append(r.Head.Workers, p)
 		}
 	}
@@ -115,7 +122,7 @@ func (s *Service) fillWho(tx *store.Tx, authority string, head child.Child, r *R
 			r.Head.Unsafe = f.Words(entry[register.FieldUnsafeContact])
 		}
 	}
-	return nil
+	return s.fillReach(tx, actor, &r.Head)
 }
 
 // fillStory reads what the returns say and what was said in conversations.
@@ -218,17 +225,31 @@ func (s *Service) editionInUse(tx *store.Tx, authority string) (*framework.Editi
 	return framework.Working(), nil
 }
 
-// History is who read and changed a record, the latest first.
-func (s *Service) History(ctx context.Context, actor Actor, record string) (head Head, list []store.AuditEntry, names map[string]string, err error) {
+// Trail is who can open a record and why, and who read and changed it.
+type Trail struct {
+	Head       Head
+	Viewers    []Viewer
+	Restricted bool
+	Log        []store.AuditEntry // the latest first
+	Accounts   map[string]string  // name by account
+}
+
+// trailLength is how many entries a page shows.
+const trailLength = 200
+
+// History is the trail of a record.
+func (s *Service) History(ctx context.Context, actor Actor, record string) (t Trail, err error) {
 	err = s.openRecord(ctx, actor, record, "history", func(tx *store.Tx, _ access.Scope, c child.Child) error {
-		var r Record
-		r.Today = s.todayIn(tx)
-		if err := s.fillWho(tx, actor.Authority, c, &r); err != nil {
+		r := Record{Today: s.todayIn(tx)}
+		if err := s.fillWho(tx, actor, c, &r); err != nil {
 			return err
 		}
-		head, names = r.Head, r.Accounts
-		list, err = tx.AuditOfRecord(actor.Authority, c.ID, 200)
+		t.Head, t.Accounts = r.Head, r.Accounts
+		if t.Viewers, t.Restricted, err = viewers(tx, actor.Authority, c.ID); err != nil {
+			return err
+		}
+		t.Log, err = tx.AuditOfRecord(actor.Authority, c.ID, trailLength)
 		return err
 	})
-	return head, list, names, err
+	return t, err
 }

@@ -22,8 +22,11 @@ type IdentityView struct {
 func (s *Service) Identity(ctx context.Context, actor Actor, record string) (v IdentityView, err error) {
 	err = s.openRecord(ctx, actor, record, "identity", func(tx *store.Tx, _ access.Scope, head child.Child) error {
 		r := Record{Today: s.todayIn(tx)}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
+		}
+		if !r.Head.May(access.WriteRecord) {
+			return ErrNotFound // as the sending of the form is answered
 		}
 		v = IdentityView{Head: r.Head, Sources: r.Sources}
 		var others []child.Identity

@@ -55,10 +55,10 @@ type RegisterChange struct {
 func (s *Service) Register(ctx context.Context, actor Actor, record string) (p RegisterPage, err error) {
 	err = s.openRecord(ctx, actor, record, "register", func(tx *store.Tx, _ access.Scope, head child.Child) error {
 		r := Record{Today: s.todayIn(tx)}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
 		}
-		p = RegisterPage{Head: r.Head, Entry: register.Entry{}, MayWrite: actor.May(access.WriteRecord), History: registerHistory(r),
+		p = RegisterPage{Head: r.Head, Entry: register.Entry{}, MayWrite: r.Head.May(access.WriteRecord), History: registerHistory(r),
 			Version: len(r.Register), born: r.Identity.BirthDate, today: r.Today}
 		if r.Entry != nil {
 			p.Entry = r.Entry
@@ -90,7 +90,7 @@ func registerHistory(r Record) []RegisterChange {
 func (s *Service) SaveRegister(ctx context.Context, actor Actor, record string, version int, entry register.Entry) error {
 	return s.changeRecord(ctx, actor, access.WriteRecord, record, "change register", func(tx *store.Tx, _ access.Scope, head child.Child) error {
 		r := Record{Today: s.todayIn(tx)}
-		if err := s.fillWho(tx, actor.Authority, head, &r); err != nil {
+		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err
 		}
 		if wrong := invalidEntry(register.Errors(register.Check(entry, r.Identity.BirthDate, r.Today))); len(wrong) > 0 {

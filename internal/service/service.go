@@ -34,6 +34,7 @@ type Service struct {
 	editions sync.Map // parsed editions by authority/id; an edition never changes
 
 	figures keeper // of the overview and the answer
+	owed    owed   // entries of caseloads, from a time when the disk was full
 
 	decoyOnce sync.Once
 	decoyKept string
@@ -60,6 +61,11 @@ var (
 	ErrStepUp = errors.New("confirm that it is you, then do it again")
 	// ErrChanged: somebody else changed it in between.
 	ErrChanged = errors.New("changed by somebody else in between")
+	// ErrFull: the disk is full. Nothing of this was kept, and what is there can be read.
+	ErrFull = store.ErrFull
+	// ErrAway: the database cannot be reached just now. What was asked may have been
+	// kept where the connection was lost at the very end.
+	ErrAway = store.ErrAway
 )
 
 // Invalid is input that cannot be taken as it is: for each field, what is wrong
@@ -86,6 +92,9 @@ type Actor struct {
 	Username  string
 	Name      string
 	Role      access.Role
+	Team      string // empty for somebody in no team
+	Agency    string // of a partner
+	Section   string // of a partner: what they may see of what is shared
 
 	// Unfinished: they have not set up how they sign in. Nothing else can be done
 	// before they have.
@@ -119,7 +128,13 @@ func (a Actor) scope(act access.Act) (access.Scope, error) {
 	if access.NeedsFresh(act) && !a.isFresh() {
 		return access.Scope{}, ErrStepUp
 	}
-	return access.Scope{Authority: a.Authority, Account: a.Account, Reach: reach}, nil
+	return access.Scope{Authority: a.Authority, Account: a.Account, Team: a.Team, Reach: reach, Emergencies: act == access.ReadRecord}, nil
+}
+
+// whole is the scope of the program itself: what counts and what takes files in
+// passes over no record.
+func whole(authority string) access.Scope {
+	return access.Scope{Authority: authority, Reach: access.Whole}
 }
 
 // isFresh tells whether the actor proved a short while ago who they are. The operator
@@ -134,13 +149,19 @@ func (s *Service) Now() time.Time { return s.clock() }
 
 func (s *Service) todayIn(tx *store.Tx) date.Date { return date.Of(tx.Now.In(s.london)) }
 
+// at is a scope at the instant of a transaction.
+func at(scope access.Scope, tx *store.Tx) access.Scope {
+	scope.Now = tx.Now
+	return scope
+}
+
 // look reads under an act that concerns no single record.
 func (s *Service) look(ctx context.Context, actor Actor, act access.Act, do func(*store.Tx, access.Scope) error) error {
 	scope, err := actor.scope(act)
 	if err != nil {
 		return err
 	}
-	return known(s.db.Read(ctx, func(tx *store.Tx) error { return do(tx, scope) }))
+	return known(s.db.Read(ctx, func(tx *store.Tx) error { return do(tx, at(scope, tx)) }))
 }
 
 // change does something under an act: the authority's changes come one after
@@ -154,7 +175,7 @@ func (s *Service) change(ctx context.Context, actor Actor, act access.Act, do fu
 		if err := tx.Lock(actor.Authority); err != nil {
 			return err
 		}
-		return do(tx, scope)
+		return do(tx, at(scope, tx))
 	}))
 }
 
@@ -171,6 +192,7 @@ func (s *Service) openRecord(ctx context.Context, actor Actor, record, what stri
 		if err := tx.Lock(actor.Authority); err != nil {
 			return err
 		}
+		scope := at(scope, tx)
 		head, err := tx.Record(scope, record)
 		if err != nil {
 			return err

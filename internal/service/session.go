@@ -55,7 +55,8 @@ func (s *Service) Session(ctx context.Context, authority, token string) (Actor, 
 		return nil
 	})
 	if err == nil && stale {
-		err = s.db.Write(ctx, func(tx *store.Tx) error { return tx.TouchSession(authority, hash) })
+		// A full disk signs nobody out: the session then ends by the last use that was noted.
+		err = ignoring(s.db.Write(ctx, func(tx *store.Tx) error { return tx.TouchSession(authority, hash) }), store.ErrFull)
 	}
 	return actor, known(err)
 }

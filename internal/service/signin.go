@@ -148,7 +148,7 @@ func (s *Service) noteAtDoor(ctx context.Context, authority string, account stor
 }
 
 func actorOf(a store.Account) Actor {
-	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role}
+	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role, Team: a.Team, Agency: a.Agency, Section: a.Section}
 }
 
 func tokenHash(token string) string {

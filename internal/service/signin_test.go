@@ -49,8 +49,8 @@ func (h *house) code(t *testing.T, secret []byte, at time.Duration) string {
 	return code
 }
 
-// raw is the database past the door, as somebody has it who stole it.
-func (h *house) raw(t *testing.T) *sql.DB {
+// stolen is the database past the door, as somebody has it who stole it.
+func (h *house) stolen(t *testing.T) *sql.DB {
 	t.Helper()
 	driver := "sqlite"
 	if store.IsPostgreSQL(h.dsn) {
@@ -73,7 +73,7 @@ func (h *house) dump(t *testing.T, tables ...string) string {
 	t.Helper()
 	var out strings.Builder
 	for _, table := range tables {
-		rows, err := h.raw(t).QueryContext(t.Context(), "select * from "+table)
+		rows, err := h.stolen(t).QueryContext(t.Context(), "select * from "+table)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -192,7 +192,7 @@ func TestWhatIsKeptOfAWayIn(t *testing.T) {
 		ben, cat := h.account(t, "ben", access.Worker), h.account(t, "cat", access.Worker)
 		secret, codes, in := h.enrol(t, "ben")
 		h.enrol(t, "cat")
-		if _, err := h.raw(t).ExecContext(t.Context(), `update code_app set secret = (select secret from code_app where account_id = '`+ben.Account+`') where account_id = '`+cat.Account+`'`); err != nil {
+		if _, err := h.stolen(t).ExecContext(t.Context(), `update code_app set secret = (select secret from code_app where account_id = '`+ben.Account+`') where account_id = '`+cat.Account+`'`); err != nil {
 			t.Fatal(err)
 		}
 		_, err := h.SignIn(t.Context(), service.Credentials{Authority: "999", Username: "cat", Password: password, Code: h.code(t, secret, 0)}, service.Visitor{})

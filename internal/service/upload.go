@@ -48,6 +48,7 @@ const (
 	UploadWaits   UploadState = "waits"
 	UploadTaken   UploadState = "taken"
 	UploadDropped UploadState = "dropped"
+	UploadVoid    UploadState = "void" // somebody in them was erased meanwhile
 )
 
 // Files are the names of the files that were read, each once.
@@ -160,7 +161,11 @@ func (s *Service) Stage(ctx context.Context, actor Actor, files []File, opt Impo
 
 // try works out what taking an upload in would do, and holds it from now on.
 func (s *Service) try(ctx context.Context, actor Actor, scope access.Scope, up upload) error {
-	up.opt.DryRun = true
+	tables, err := s.withoutErased(ctx, actor.Authority, up.tables)
+	if err != nil {
+		return err
+	}
+	up.tables, up.opt.DryRun = tables, true
 	report, err := s.takeIn(ctx, actor, scope, up.tables, up.unrecognised, up.opt)
 	if err != nil {
 		return err
@@ -170,7 +175,13 @@ func (s *Service) try(ctx context.Context, actor Actor, scope access.Scope, up u
 	up.YearOpen = slices.ContainsFunc(up.tables, func(t returns.Table) bool { return family(t.Kind) != "template" && !t.YearEnding.Known() })
 	up.State, up.ReadAt, up.KeptUntil, up.YearEnding, up.Report = UploadWaits, now, now.Add(uploadKept), up.opt.YearEnding, report
 	s.uploads.put(up.ID, up)
-	return nil
+	return s.db.Read(ctx, func(tx *store.Tx) error { // who was erased while it was worked out
+		gone, err := s.erasedIn(tx, actor.Authority)
+		if err == nil {
+			s.uploads.void(actor.Authority, gone)
+		}
+		return err
+	})
 }
 
 // SayYear says of which year the staged files are, where they do not say it
@@ -221,7 +232,7 @@ func (s *Service) Confirm(ctx context.Context, actor Actor, id string) (ImportRe
 	switch up.State {
 	case UploadTaken:
 		return up.Report, nil
-	case UploadDropped:
+	case UploadDropped, UploadVoid:
 		return ImportReport{}, ErrChanged
 	}
 	report, err := s.takeIn(ctx, actor, scope, up.tables, up.unrecognised, up.opt)
@@ -257,7 +268,7 @@ func (s *Service) FilesRead(ctx context.Context, actor Actor) (list []store.Deli
 		if names, err = s.names(tx, actor.Authority); err != nil {
 			return err
 		}
-		waiting, err = tx.WaitingMatches(actor.Authority)
+		waiting, err = waitingMatches(tx, actor)
 		return err
 	})
 	return list, names, waiting, err

@@ -15,6 +15,9 @@ type Account struct {
 	Username  string // lower case
 	Name      string
 	Role      access.Role
+	Team      string // empty for somebody in no team
+	Agency    string // of a partner
+	Section   string // of a partner: what of a shared record they may see
 	Password  string // argon2id, as a PHC string; empty where there is none
 	CreatedAt time.Time
 	CreatedBy string
@@ -30,7 +33,7 @@ type Account struct {
 // InUse tells whether the account may still sign in.
 func (a Account) InUse() bool { return a.EndedAt.IsZero() }
 
-const accountColumns = `select authority, id, username, name, role, password, created_at, created_by, ended_at, password_at, password_by, issuer, subject from account `
+const accountColumns = `select authority, id, username, name, role, team, agency, section, password, created_at, created_by, ended_at, password_at, password_by, issuer, subject from account `
 
 var (
 	insertAccount    = statement(`insert into account (authority, id, username, name, role, password, created_at, created_by, password_at, password_by, issuer, subject) values ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10, $11)`)
@@ -104,7 +107,7 @@ func scanAccount(row scanner) (Account, error) {
 	var a Account
 	var created, set string
 	var ended sql.NullString
-	err := row.Scan(&a.Authority, &a.ID, &a.Username, &a.Name, &a.Role, &a.Password, &created, &a.CreatedBy, &ended, &set, &a.PasswordBy, &a.Issuer, &a.Subject)
+	err := row.Scan(&a.Authority, &a.ID, &a.Username, &a.Name, &a.Role, &a.Team, &a.Agency, &a.Section, &a.Password, &created, &a.CreatedBy, &ended, &set, &a.PasswordBy, &a.Issuer, &a.Subject)
 	a.CreatedAt, a.EndedAt, a.PasswordAt = parseInstant(created), parseInstant(ended.String), parseInstant(set)
 	return a, err
 }

@@ -1,8 +1,15 @@
 package store
 
-import "time"
+import (
+	"errors"
+	"fmt"
+	"time"
 
-// AuditEntry is who did what to what. It holds ids only, never a name or a text.
+	"stablefutures/internal/ledger"
+)
+
+// AuditEntry is who did what to what. It holds ids, kinds and keyed hashes only, never
+// a name or a text.
 type AuditEntry struct {
 	ID        string
 	At        time.Time
@@ -11,17 +18,58 @@ type AuditEntry struct {
 	Subject   string // record, account, file, …
 	SubjectID string
 	Detail    string
+	Number    int64 // place in the authority's log, from 1; given by AddAudit
 }
 
+const auditColumns = `id, at, account_id, act, subject, subject_id, detail, coalesce(n + 1, 0)`
+
 var (
-	insertAudit   = statement(`insert into audit (authority, id, at, account_id, act, subject, subject_id, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)`)
-	auditOfRecord = statement(`select id, at, account_id, act, subject, subject_id, detail from audit where authority = $1 and subject_id in (select id from child where authority = $1 and record_id = $2) order by at desc, id limit $3`)
-	auditOfKind   = statement(`select id, at, account_id, act, subject, subject_id, detail from audit where authority = $1 and subject = $2 and subject_id = $3 order by at desc, id limit $4`)
+	growLedger    = statement(`update ledger set size = size + 1 where authority = $1 returning size, edge`)
+	keepEdge      = statement(`update ledger set edge = $2 where authority = $1`)
+	insertAudit   = statement(`insert into audit (authority, id, at, account_id, act, subject, subject_id, detail, n, mac, hashes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
+	auditOfRecord = statement(`select ` + auditColumns + ` from audit where authority = $1 and subject_id in (select id from child where authority = $1 and record_id = $2) order by at desc, n desc limit $3`)
+	auditOfKind   = statement(`select ` + auditColumns + ` from audit where authority = $1 and subject = $2 and subject_id = $3 order by at desc, n desc limit $4`)
 )
 
-// AddAudit writes an entry at the transaction's instant.
+// AddAudit adds an entry to the authority's log, at the transaction's instant. What is
+// tried at an authority that does not exist goes to the log of none. Entries of one log
+// come one after another: the first statement takes its head.
 func (tx *Tx) AddAudit(authority string, e AuditEntry) error {
-	return tx.exec(insertAudit, authority, e.ID, instant(tx.Now), e.Account, e.Act, e.Subject, e.SubjectID, e.Detail)
+	if tx.dry {
+		return nil
+	}
+	tree, err := tx.growLedger(authority)
+	if errors.Is(err, ErrNotFound) {
+		if _, err := tx.Authority(authority); !errors.Is(err, ErrNotFound) {
+			return errors.Join(fmt.Errorf("the log of authority %s has lost its head: run `stablefutures ledger verify`", authority), err)
+		}
+		authority = ""
+		tree, err = tx.growLedger(authority)
+	}
+	if err != nil {
+		return err
+	}
+	sealed := tx.ledger.Append(&tree, ledger.Entry{Authority: authority, ID: e.ID, At: instant(tx.Now), Account: e.Account,
+		Act: e.Act, Subject: e.Subject, SubjectID: e.SubjectID, Detail: e.Detail})
+	if err := tx.exec(insertAudit, sealed.Authority, sealed.ID, sealed.At, sealed.Account, sealed.Act, sealed.Subject,
+		sealed.SubjectID, sealed.Detail, sealed.N, sealed.MAC, sealed.Hashes); err != nil {
+		return err
+	}
+	return tx.exec(keepEdge, authority, tree.Edge())
+}
+
+// growLedger counts one more entry and gives the tree as it was without it.
+func (tx *Tx) growLedger(authority string) (ledger.Tree, error) {
+	var size int64
+	var edge string
+	if err := tx.one(growLedger, []any{authority}, &size, &edge); err != nil {
+		return ledger.Tree{}, err
+	}
+	tree, err := ledger.ParseTree(size-1, edge)
+	if err != nil {
+		err = fmt.Errorf("the head of the log is not as it was written, run `stablefutures ledger verify`: %w", err)
+	}
+	return tree, err
 }
 
 // AuditOfRecord are the latest entries about a record, whichever of its linked
@@ -39,7 +87,7 @@ func (tx *Tx) AuditOfKind(authority, subject, subjectID string, limit int) ([]Au
 func scanAudit(row scanner) (AuditEntry, error) {
 	var e AuditEntry
 	var at string
-	err := row.Scan(&e.ID, &at, &e.Account, &e.Act, &e.Subject, &e.SubjectID, &e.Detail)
+	err := row.Scan(&e.ID, &at, &e.Account, &e.Act, &e.Subject, &e.SubjectID, &e.Detail, &e.Number)
 	e.At = parseInstant(at)
 	return e, err
 }

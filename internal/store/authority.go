@@ -20,9 +20,12 @@ var (
 	renameAuthority = statement(`update authority set name = $2 where code = $1`)
 )
 
-// AddAuthority adds an authority; ErrConflict where its code is taken.
+// AddAuthority adds an authority, with its log; ErrConflict where its code is taken.
 func (tx *Tx) AddAuthority(a Authority) error {
-	return tx.exec(insertAuthority, a.Code, a.Name, flag(a.Fictional), a.Edition, instant(tx.Now))
+	if err := tx.exec(insertAuthority, a.Code, a.Name, flag(a.Fictional), a.Edition, instant(tx.Now)); err != nil {
+		return err
+	}
+	return tx.exec(insertLedger, a.Code)
 }
 
 // Authority is the authority with a code; ErrNotFound where there is none.

@@ -7,17 +7,17 @@ import (
 	"stablefutures/internal/child"
 )
 
-const childColumns = `select c.id, c.reference, c.la_id, c.record_id, c.created_at, c.created_by from child c `
+const childColumns = `select c.id, c.reference, c.la_id, c.record_id, c.team, c.created_at, c.created_by from child c `
 
 const identityColumns = `select i.child_id, i.source, i.name, i.birth_date, i.sex, i.ethnicity, i.upn, i.recorded_at, i.recorded_by from identity i `
 
 var (
-	insertChild      = statement(`insert into child (authority, id, reference, la_id, record_id, created_at, created_by) values ($1, $2, $3, $4, $5, $6, $7)`)
+	insertChild      = statement(`insert into child (authority, id, reference, la_id, record_id, team, created_at, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	childrenByLAID   = statement(`select la_id, id, record_id from child where authority = $1 and la_id is not null`)
 	childrenOfRecord = statement(childColumns + `where c.authority = $1 and c.record_id = $2 order by c.created_at, c.id`)
 	selectChild      = statement(childColumns + `where c.authority = $1 and c.id = $2`)
-	recordInScope    = statement(childColumns + `where ` + access.InScope + ` and c.id = (select x.record_id from child x where x.authority = $1 and x.id = $4)`)
-	recordByRef      = statement(childColumns + `where ` + access.InScope + ` and c.reference = $4`)
+	recordInScope    = statement(childColumns + `where ` + access.InScope + ` and c.id = (select x.record_id from child x where x.authority = $1 and x.id = $6)`)
+	recordByRef      = statement(childColumns + `where ` + access.InScope + ` and c.reference = $6`)
 	childrenInScope  = statement(childColumns + `where ` + access.InScope)
 	references       = statement(`select reference from child where authority = $1`)
 	moveChild        = statement(`update child set record_id = $3 where authority = $1 and id = $2`)
@@ -33,7 +33,7 @@ var (
 
 // AddChild adds a child; ErrConflict where its reference or the authority's id is taken.
 func (tx *Tx) AddChild(authority string, c child.Child) error {
-	return tx.exec(insertChild, authority, c.ID, c.Reference, orNil(c.LAID), c.Record, instant(tx.Now), c.CreatedBy)
+	return tx.exec(insertChild, authority, c.ID, c.Reference, orNil(c.LAID), c.Record, c.Team, instant(tx.Now), c.CreatedBy)
 }
 
 // AddChildren adds many children at once; no reference and no id may be taken.
@@ -163,7 +163,7 @@ func scanChild(row scanner) (child.Child, error) {
 	var c child.Child
 	var la sql.NullString
 	var created string
-	err := row.Scan(&c.ID, &c.Reference, &la, &c.Record, &created, &c.CreatedBy)
+	err := row.Scan(&c.ID, &c.Reference, &la, &c.Record, &c.Team, &created, &c.CreatedBy)
 	c.LAID, c.CreatedAt = la.String, parseInstant(created)
 	return c, err
 }

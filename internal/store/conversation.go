@@ -42,7 +42,7 @@ const readingColumns = `select r.id, r.child_id, r.conversation_id, r.edition, r
 
 var (
 	insertConversation  = statement(`insert into conversation (authority, id, child_id, account_id, edition, held_on, language, interpreter, helped_by, file_key, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
-	selectConversation  = statement(conversationColumns + `where ` + access.InScope + ` and v.id = $4`)
+	selectConversation  = statement(conversationColumns + `where ` + access.InScope + ` and v.id = $6`)
 	conversationsOf     = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 order by v.held_on desc, v.recorded_at desc`)
 	filedConversations  = statement(conversationColumns + `where v.authority = $1 and v.account_id = '' order by v.held_on, v.id`)
 	allConversations    = statement(conversationColumns + `where v.authority = $1`)

@@ -147,7 +147,7 @@ func (g *group) one(conn *sql.Conn, tx *sql.Tx, w *write) error {
 	if _, err := tx.ExecContext(ctx, "savepoint one"); err != nil {
 		return kind(err)
 	}
-	w.run(&Tx{Now: g.db.now(), db: g.db, engine: g.db.Engine, conn: conn, tx: tx, ctx: ctx})
+	w.run(&Tx{Now: g.db.now(), db: g.db, engine: g.db.Engine, conn: conn, tx: tx, ctx: ctx, ledger: g.db.ledger})
 	if w.err != nil || w.panicked != nil {
 		if _, err := tx.ExecContext(ctx, "rollback to one"); err != nil {
 			return fmt.Errorf("take back what failed: %w", kind(err))

@@ -30,8 +30,6 @@ var (
 	listMatches = statement(`select child_a, child_b, reason, state, found_at, decided_at, decided_by from child_match where authority = $1 order by state = 'waiting' desc, found_at desc, child_a, child_b`)
 	getMatch    = statement(`select child_a, child_b, reason, state, found_at, decided_at, decided_by from child_match where authority = $1 and child_a = $2 and child_b = $3`)
 	decideMatch = statement(`update child_match set state = $4, decided_at = $5, decided_by = $6 where authority = $1 and child_a = $2 and child_b = $3`)
-	oldestMatch = statement(`select count(*), coalesce(min(found_at), '') from child_match where authority = $1 and state = 'waiting'`)
-	countMatch  = statement(`select count(*) from child_match where authority = $1 and state = 'waiting'`)
 )
 
 // AddMatch puts a pair before a person; a pair that was put or decided before
@@ -69,20 +67,6 @@ func (tx *Tx) Match(authority, a, b string) (Match, error) {
 // DecideMatch sets the state of a pair.
 func (tx *Tx) DecideMatch(authority, a, b, state, by string) error {
 	return tx.execOne(decideMatch, authority, min(a, b), max(a, b), state, instant(tx.Now), by)
-}
-
-// WaitingMatches counts the pairs that wait for a person.
-func (tx *Tx) WaitingMatches(authority string) (n int, err error) {
-	err = tx.one(countMatch, []any{authority}, &n)
-	return n, err
-}
-
-// OldestMatch counts the pairs that wait for a person, and tells since when the
-// oldest of them waits.
-func (tx *Tx) OldestMatch(authority string) (n int, since time.Time, err error) {
-	var found string
-	err = tx.one(oldestMatch, []any{authority}, &n, &found)
-	return n, parseInstant(found), err
 }
 
 func scanMatch(row scanner) (Match, error) {

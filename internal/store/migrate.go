@@ -14,25 +14,9 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate brings the tables up to date. Several processes may start at once:
-// on PostgreSQL a lock table lets one of them work; on SQLite each migration is
-// one immediate transaction.
+// migrate brings the tables up to date.
 func (db *DB) migrate(ctx context.Context) error {
-	folder, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	options := []goose.ProviderOption{goose.WithLogger(goose.NopLogger())}
-	dialect, files := goose.DialectSQLite3, fs.FS(strictFS{folder})
-	if db.Engine == PostgreSQL {
-		dialect, files = goose.DialectPostgres, folder
-		locker, err := lock.NewPostgresTableLocker()
-		if err != nil {
-			return err
-		}
-		options = append(options, goose.WithLocker(locker))
-	}
-	provider, err := goose.NewProvider(dialect, db.writer, files, options...)
+	provider, err := db.steps()
 	if err != nil {
 		return err
 	}
@@ -40,6 +24,58 @@ func (db *DB) migrate(ctx context.Context) error {
 		return err
 	}
 	return db.steer(ctx)
+}
+
+// migrateTo makes the tables as they were at a version of the schema.
+func (db *DB) migrateTo(ctx context.Context, version int64) error {
+	provider, err := db.steps()
+	if err != nil {
+		return err
+	}
+	_, err = provider.UpTo(ctx, version)
+	return err
+}
+
+var schemaNow = statement(`select max(version_id) from goose_db_version`)
+
+// Schema is the version of the tables of the database.
+func (tx *Tx) Schema() (version int64, err error) {
+	err = tx.one(schemaNow, nil, &version)
+	return version, err
+}
+
+// latestSchema is the version of the latest migration; their names begin with it.
+func latestSchema() (version int64, err error) {
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	for _, name := range names {
+		number, err := goose.NumericComponent(name)
+		if err != nil {
+			return 0, err
+		}
+		version = max(version, number)
+	}
+	return version, err
+}
+
+// steps are the migrations to the tables of this program. Several processes may
+// start at once: on PostgreSQL a lock table lets one of them work; on SQLite each migration is
+// one immediate transaction.
+func (db *DB) steps() (*goose.Provider, error) {
+	folder, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	options := []goose.ProviderOption{goose.WithLogger(goose.NopLogger())}
+	dialect, files := goose.DialectSQLite3, fs.FS(strictFS{folder})
+	if db.Engine == PostgreSQL {
+		dialect, files = goose.DialectPostgres, folder
+		locker, err := lock.NewPostgresTableLocker()
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, goose.WithLocker(locker))
+	}
+	return goose.NewProvider(dialect, db.writer, files, options...)
 }
 
 // strictFS gives the migrations in SQLite's words: its tables are made STRICT, which

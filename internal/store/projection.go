@@ -40,7 +40,7 @@ var (
 		on conflict (authority, edition, item, grp, measure, bucket) do update set n = tally.n + excluded.n`)
 	tallies          = statement(`select edition, item, grp, measure, bucket, n from tally where authority = $1 and edition = $2 and n <> 0 order by item, grp, measure, bucket`)
 	talliesAll       = statement(`select edition, item, grp, measure, bucket, n from tally where authority = $1 and n <> 0 order by edition, item, grp, measure, bucket`)
-	outcomesTalked   = statement(`select s.record_id, s.item from standing s join child c on c.authority = s.authority and c.id = s.record_id where ` + access.InScope + ` and s.edition = $4 and s.voice = 'young-person'`)
+	outcomesTalked   = statement(`select s.record_id, s.item from standing s join child c on c.authority = s.authority and c.id = s.record_id where ` + access.InScope + ` and s.edition = $6 and s.voice = 'young-person'`)
 	recordsWithTalks = statement(`select distinct c.record_id from reading r join child c on c.authority = r.authority and c.id = r.child_id where r.authority = $1 order by c.record_id`)
 )
 

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
@@ -12,39 +13,57 @@ import (
 	"stablefutures/internal/store/storetest"
 )
 
-// town is two authorities with some children, some of them linked, some allocated.
+// town is two authorities with some children: linked, allocated, in teams, restricted,
+// opened in an emergency, erased.
 type town struct {
-	children    []child.Child
-	authority   map[string]string              // of a child
-	allocations map[string]map[string][]string // by authority and record, to accounts, now
+	children []child.Child
+	records  map[string]access.Record // by authority and record
 }
 
+var (
+	people = []string{"a1", "a2", "a3"}
+	teams  = []string{"", "t1", "t2"}
+)
+
 // The SQL that queries carry and the decision in Go say the same for random people
-// and records, on both engines.
+// and records, on both engines; and what is gathered of a record for the decision is
+// what was done to it.
 func TestScopeInSQLIsTheDecisionInGo(t *testing.T) {
 	storetest.Engines(t, func(t *testing.T, dsn string) {
 		db := open(t, dsn)
-		place := settle(t, db, rand.New(rand.NewPCG(7, 7)))
-		for _, authority := range []string{"998", "999"} {
-			for _, account := range []string{"a1", "a2", "a3", "nobody"} {
-				for _, reach := range []access.Reach{access.Authority, access.Allocated, access.None} {
-					place.compare(t, db, access.Scope{Authority: authority, Account: account, Reach: reach})
-				}
+		for seed := range uint64(4) {
+			authorities := []string{fmt.Sprint("8", seed), fmt.Sprint("9", seed)}
+			place := settle(t, db, authorities, rand.New(rand.NewPCG(seed, 7)))
+			for _, authority := range authorities {
+				place.ofAll(t, db, authority)
 			}
 		}
 	})
 }
 
-func settle(t *testing.T, db *store.DB, random *rand.Rand) town {
+// ofAll compares for everybody, every team, every reach, with and without emergencies.
+func (p town) ofAll(t *testing.T, db *store.DB, authority string) {
+	for _, account := range append(slices.Clone(people), "nobody") {
+		for _, team := range teams {
+			for _, reach := range []access.Reach{access.Whole, access.Authority, access.Team, access.Allocated, access.Shared, access.None} {
+				for _, emergencies := range []bool{false, true} {
+					p.compare(t, db, access.Scope{Authority: authority, Account: account, Team: team, Reach: reach, Now: noon, Emergencies: emergencies})
+				}
+			}
+		}
+	}
+}
+
+func settle(t *testing.T, db *store.DB, authorities []string, random *rand.Rand) town {
 	t.Helper()
-	place := town{authority: map[string]string{}, allocations: map[string]map[string][]string{}}
+	place := town{records: map[string]access.Record{}}
 	err := db.Write(t.Context(), func(tx *store.Tx) error {
-		for _, authority := range []string{"998", "999"} {
+		for _, authority := range authorities {
 			if err := tx.AddAuthority(store.Authority{Code: authority, Name: authority, Edition: "e"}); err != nil {
 				return err
 			}
-			for n := range 3 {
-				if err := tx.AddAccount(store.Account{Authority: authority, ID: fmt.Sprint("a", n+1), Username: fmt.Sprint("user", n), Role: access.Worker}); err != nil {
+			for n, id := range people {
+				if err := tx.AddAccount(store.Account{Authority: authority, ID: id, Username: fmt.Sprint("user", n), Role: access.Worker}); err != nil {
 					return err
 				}
 			}
@@ -60,19 +79,12 @@ func settle(t *testing.T, db *store.DB, random *rand.Rand) town {
 	return place
 }
 
-// fill adds children of an authority: allocations are made first, then links move
-// some children into other records, and some allocations end.
+// fill adds children of an authority, things happen to each, and then links move some
+// of them into the records of others.
 func (p *town) fill(tx *store.Tx, authority string, random *rand.Rand) error {
 	var ids []string
-	p.allocations[authority] = map[string][]string{}
-	for n := range 12 {
-		id := fmt.Sprintf("%s-%02d", authority, n)
-		ids = append(ids, id)
-		c := child.Child{ID: id, Reference: "R" + id, Record: id}
-		if err := tx.AddChild(authority, c); err != nil {
-			return err
-		}
-		p.authority[id] = authority
+	for n := range 14 {
+		ids = append(ids, fmt.Sprintf("%s-%02d", authority, n))
 	}
 	record := map[string]string{}
 	for _, id := range ids {
@@ -82,22 +94,19 @@ func (p *town) fill(tx *store.Tx, authority string, random *rand.Rand) error {
 		}
 	}
 	for _, id := range ids {
-		for n := range 3 {
-			account := fmt.Sprint("a", n+1)
-			if random.IntN(4) > 0 {
-				continue
-			}
-			if err := tx.Allocate(authority, id, account, account); err != nil {
-				return err
-			}
-			if random.IntN(3) == 0 {
-				if err := tx.EndAllocation(authority, id, account, account); err != nil {
-					return err
-				}
-				continue
-			}
-			p.allocations[authority][record[id]] = append(p.allocations[authority][record[id]], account)
+		team := teams[random.IntN(len(teams))]
+		if err := tx.AddChild(authority, child.Child{ID: id, Reference: "R" + id, Record: id, Team: team}); err != nil {
+			return err
 		}
+		facts := p.records[record[id]]
+		facts.Authority = authority
+		if team != "" {
+			facts.Teams = append(facts.Teams, team)
+		}
+		if err := happen(tx, authority, id, &facts, random); err != nil {
+			return err
+		}
+		p.records[record[id]] = facts
 	}
 	for _, id := range ids {
 		if record[id] != id {
@@ -110,19 +119,94 @@ func (p *town) fill(tx *store.Tx, authority string, random *rand.Rand) error {
 	return nil
 }
 
-func (p town) compare(t *testing.T, db *store.DB, scope access.Scope) {
-	t.Helper()
-	var want, got []string
-	for _, c := range p.children {
-		if authority := p.authority[c.ID]; scope.Includes(authority, p.allocations[authority][c.Record]) {
-			want = append(want, c.ID)
+// happen allocates a child to some, ends that for some, restricts it now and then, and
+// opens it in an emergency that may be over.
+func happen(tx *store.Tx, authority, id string, facts *access.Record, random *rand.Rand) error {
+	for _, account := range people {
+		if random.IntN(4) == 0 {
+			if err := tx.Allocate(authority, id, account, account); err != nil {
+				return err
+			}
+			if random.IntN(3) > 0 {
+				facts.AllocatedTo = append(facts.AllocatedTo, account)
+			} else if err := tx.EndAllocation(authority, id, account, account); err != nil {
+				return err
+			}
+		}
+		if random.IntN(6) == 0 {
+			until := noon.Add([]time.Duration{-time.Hour, 0, time.Microsecond, time.Hour}[random.IntN(4)])
+			e := store.Emergency{ID: id + account, Child: id, Account: account, Reason: "why", UntilAt: until}
+			if err := tx.AddEmergency(authority, e); err != nil {
+				return err
+			}
+			switch err := error(nil); {
+			case until.After(noon) && random.IntN(3) == 0:
+				if err = tx.EndEmergency(authority, e.ID, account); err != nil {
+					return err
+				}
+			default:
+				facts.Emergencies = append(facts.Emergencies, access.Emergency{Account: account, Until: until})
+			}
 		}
 	}
+	if random.IntN(6) > 0 {
+		return nil
+	}
+	return restrict(tx, authority, id, facts, random)
+}
+
+// restrict restricts a child to some people, and lifts that now and then.
+func restrict(tx *store.Tx, authority, id string, facts *access.Record, random *rand.Rand) error {
+	if err := tx.Restrict(authority, "r"+id, id, "a1"); err != nil {
+		return err
+	}
+	named := []string{}
+	for _, account := range people {
+		if random.IntN(2) == 0 {
+			named = append(named, account)
+			if err := tx.NameIn(authority, "r"+id, account, "a1"); err != nil {
+				return err
+			}
+		}
+	}
+	if random.IntN(4) == 0 {
+		return tx.EndRestriction(authority, "r"+id, "a1")
+	}
+	facts.Named = append(facts.Named, named)
+	return nil
+}
+
+func (p town) compare(t *testing.T, db *store.DB, scope access.Scope) {
+	t.Helper()
+	var want, got, gathered []string
+	all, expected := true, true
 	err := db.Read(t.Context(), func(tx *store.Tx) error {
+		for _, c := range p.children {
+			facts := p.records[c.Record]
+			if facts.Authority != scope.Authority {
+				continue
+			}
+			if scope.Includes(facts) {
+				want = append(want, c.ID)
+			} else {
+				expected = false
+			}
+			held, err := tx.AccessRecord(scope.Authority, c.Record)
+			if err != nil {
+				return err
+			}
+			if scope.Includes(held) {
+				gathered = append(gathered, c.ID)
+			}
+		}
 		list, err := tx.ChildrenInScope(scope)
 		for _, c := range list {
 			got = append(got, c.ID)
 		}
+		if err != nil {
+			return err
+		}
+		all, err = tx.ReachesAll(scope)
 		return err
 	})
 	if err != nil {
@@ -130,7 +214,8 @@ func (p town) compare(t *testing.T, db *store.DB, scope access.Scope) {
 	}
 	slices.Sort(got)
 	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("%+v: SQL gives %v, Go decides %v", scope, got, want)
+	slices.Sort(gathered)
+	if !slices.Equal(got, want) || !slices.Equal(gathered, want) || all != expected {
+		t.Errorf("%+v: SQL gives %v, what is gathered %v, Go decides %v; all in reach: %v, want %v", scope, got, gathered, want, all, expected)
 	}
 }

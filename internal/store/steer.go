@@ -36,6 +36,8 @@ var typical = []struct{ table, index, rows string }{
 	{"audit", "sqlite_autoindex_audit_1", "1000000 1000000 1"},
 	{"audit", "audit_subject", "1000000 1000000 100 1"},
 	{"audit", "audit_account", "1000000 1000000 10000 1"},
+	{"audit", "audit_n", "1000000 1000000 1"},
+	{"audit", "audit_at", "1000000 1000000 2 1"},
 }
 
 // steer tells SQLite how its tables typically look, in the table in which ANALYZE

@@ -17,10 +17,12 @@ import (
 	"strings"
 	"time"
 
+	"stablefutures/internal/ledger"
 	"stablefutures/internal/seal"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	_ "github.com/jackc/pgx/v5/stdlib" // database/sql driver "pgx"
+	"github.com/jackc/pgx/v5/stdlib"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -38,6 +40,12 @@ var (
 	ErrNotFound = errors.New("not found")        // no such row, or not in scope
 	ErrConflict = errors.New("already there")    // a unique key is taken
 	ErrInvalid  = errors.New("not allowed here") // a check or a reference failed
+
+	// ErrFull: nothing of the transaction is kept. What is there can still be read.
+	ErrFull = errors.New("the disk that the database is on is full: nothing of this was kept; make room on it and try again")
+	// ErrAway: the database does not answer. Where the connection was lost at the very
+	// end, the transaction may have been kept.
+	ErrAway = errors.New("the database cannot be reached: it is stopped, starting, or the connection to it was lost; try again in a moment")
 )
 
 // DB is an open database, safe for concurrent use. SQLite has one writing
@@ -49,6 +57,7 @@ type DB struct {
 	group  *group // SQLite only
 	clock  func() time.Time
 	keys   *seal.Keyring
+	ledger *ledger.Keys
 }
 
 // Options say how a database is opened.
@@ -72,6 +81,10 @@ func Open(ctx context.Context, dsn string, opt Options) (*DB, error) {
 	if err := db.openKeys(ctx, opt.Master); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	db.ledger = ledger.NewKeys(db.keys.Derive("ledger entry"), db.keys.Derive("ledger signing"))
+	if err := db.beginLedgers(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	return db, nil
 }
 
@@ -82,7 +95,7 @@ func IsPostgreSQL(dsn string) bool {
 
 func connect(dsn string) (*DB, error) {
 	if IsPostgreSQL(dsn) {
-		pool, err := sql.Open("pgx", dsn)
+		pool, err := openPostgreSQL(dsn)
 		if err != nil {
 			return nil, fmt.Errorf("open PostgreSQL: %w", err)
 		}
@@ -91,6 +104,19 @@ func connect(dsn string) (*DB, error) {
 		return &DB{Engine: PostgreSQL, writer: pool, reader: pool}, nil
 	}
 	return connectSQLite(strings.TrimPrefix(dsn, "sqlite:"))
+}
+
+// openPostgreSQL bounds how long a server may take to answer a new connection, where
+// the dsn does not, so that nobody waits for ever for one that is gone.
+func openPostgreSQL(dsn string) (*sql.DB, error) {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = 5 * time.Second
+	}
+	return stdlib.OpenDB(*config), nil
 }
 
 // connectSQLite opens the file at path. busy_timeout comes first, so that
@@ -147,6 +173,14 @@ func kind(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNotFound
 	}
+	switch {
+	case errors.Is(err, ErrFull), errors.Is(err, ErrAway):
+		return err
+	case full(err):
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	case away(err):
+		return fmt.Errorf("%w: %w", ErrAway, err)
+	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch pg.Code {
@@ -166,11 +200,4 @@ func kind(err error) error {
 		}
 	}
 	return err
-}
-
-// passing tells whether the same transaction may succeed when tried again:
-// PostgreSQL's serialization failures and deadlocks.
-func passing(err error) bool {
-	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
 }

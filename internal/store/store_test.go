@@ -13,7 +13,7 @@ import (
 
 var noon = time.Date(2026, 3, 31, 12, 0, 0, 0, time.UTC)
 
-func open(t *testing.T, dsn string) *store.DB {
+func open(t testing.TB, dsn string) *store.DB {
 	t.Helper()
 	db, err := store.Open(t.Context(), dsn, store.Options{Clock: func() time.Time { return noon }, Master: storetest.Master})
 	if err != nil {

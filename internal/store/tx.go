@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"stablefutures/internal/ledger"
 )
 
 // Tx is one transaction. Now is the one instant at which all of it happens.
@@ -17,11 +19,12 @@ type Tx struct {
 	tx     *sql.Tx
 	ctx    context.Context // the transaction's own; it ends with it
 	dry    bool            // nothing is written: see Rehearse
+	ledger *ledger.Keys
 }
 
 // Write runs do in a transaction that may change things and commits it; where do
 // fails, nothing of it stays. do may run more than once (PostgreSQL asks for
-// that now and then) and must leave nothing behind outside the transaction. It is
+// that now and then, and its connection may break) and must leave nothing behind outside the transaction. It is
 // for what is quickly done: see WriteLong.
 func (db *DB) Write(ctx context.Context, do func(*Tx) error) error {
 	if db.group != nil {
@@ -60,22 +63,22 @@ func (db *DB) Rehearse(ctx context.Context, do func(*Tx) error) error {
 }
 
 func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do func(*Tx) error) (err error) {
-	conn, err := pool.Conn(ctx)
+	conn, tx, err := db.begin(ctx, pool, options)
 	if err != nil {
-		return kind(err)
+		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	tx, err := conn.BeginTx(ctx, options)
-	if err != nil {
-		return kind(err)
-	}
 	// Does nothing once the transaction is over; where do panics, the connection would
 	// otherwise wait for ever for a transaction that nobody ends.
 	defer func() { err = errors.Join(err, ignoreDone(tx.Rollback())) }()
-	if err := do(&Tx{Now: db.now(), db: db, engine: db.Engine, conn: conn, tx: tx, ctx: ctx}); err != nil {
+	if err := do(&Tx{Now: db.now(), db: db, engine: db.Engine, conn: conn, tx: tx, ctx: ctx, ledger: db.ledger}); err != nil {
 		return err
 	}
-	return kind(tx.Commit())
+	err = kind(tx.Commit())
+	if errors.Is(err, ErrAway) {
+		return final{err}
+	}
+	return err
 }
 
 // now is the instant of a transaction that begins.

@@ -17,7 +17,8 @@ type accountView struct {
 	Change   *accountChange // nothing on an account that has ended
 	Invite   *ui.PostButton // nothing for one's own account
 	SignOut  *ui.PostButton
-	EndLink  *ui.Link // nothing for one's own account
+	Team     ui.Component // nothing where there is no team, and for one's own account
+	EndLink  *ui.Link     // nothing for one's own account
 	Username string
 }
 
@@ -37,11 +38,12 @@ func (s *Server) showAccount(r *http.Request, v *visit) (answer, error) {
 	view := accountView{Path: accountPath(a.ID), Username: a.Username, Facts: s.accountFacts(a)}
 	page := ui.Page{Title: "An account", Heading: a.Username, Nav: at("/accounts"), Errors: summary(form.wrong), Back: &ui.Link{Text: "Accounts", Href: "/accounts"},
 		Lead: "What the person did keeps their name, also when the account has ended.",
-		Notices: doneNotice(r, map[string]string{"changed": "The account was changed.", "ended": "The account was ended. The person is out from their next click on.",
+		Notices: doneNotice(r, map[string]string{"changed": "The account was changed.", "team": "The person's team was changed.", "ended": "The account was ended. The person is out from their next click on.",
 			"signed-out": "The person was signed out everywhere."})}
 	if a.InUse() {
 		view.Change = changeForm(a, form)
 		if a.ID != v.actor.Account {
+			view.Team = teamSelect(a.Teams, orWords(form.values.Get("team"), a.Team), errorAt(form.wrong, "team"))
 			view.EndLink = &ui.Link{Text: "End this account", Href: view.Path + "/end"}
 			view.Invite = &ui.PostButton{Action: view.Path + "/invite", Text: "Invite them anew", Classes: ui.Secondary}
 			view.SignOut = &ui.PostButton{Action: view.Path + "/sign-out", Text: "Sign them out everywhere", Classes: ui.Secondary}
@@ -53,7 +55,7 @@ func (s *Server) showAccount(r *http.Request, v *visit) (answer, error) {
 // changeForm asks for a name and a role.
 func changeForm(a service.AccountKept, form filled) *accountChange {
 	values := form.values
-	if !values.Has("role") {
+	if values == nil || !values.Has("role") {
 		values = url.Values{"name": {a.Name}, "role": {string(a.Role)}}
 	}
 	return &accountChange{
@@ -65,7 +67,7 @@ func changeForm(a service.AccountKept, form filled) *accountChange {
 // accountFacts say how an account stands.
 func (s *Server) accountFacts(a service.AccountKept) ui.SummaryList {
 	list := ui.SummaryList{Rows: []ui.SummaryRow{
-		{Key: "Name", Value: a.Name}, {Key: "Role", Value: a.Role.Label(), Note: roleHints[a.Role]},
+		{Key: "Name", Value: a.Name}, {Key: "Role", Value: a.Role.Label(), Note: a.Role.Says()},
 		{Key: "Added", Value: s.day(a.CreatedAt).Long()},
 	}}
 	if !a.InUse() {

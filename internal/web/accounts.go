@@ -48,16 +48,9 @@ func newAccountForm(values url.Values, wrong service.Invalid) accountForm {
 func roleRadios(value, wrong string) ui.Radios {
 	list := ui.Radios{Name: "role", Legend: ui.Legend{Text: "What the person does"}, Value: value, Error: wrong}
 	for _, role := range access.Roles {
-		list.Items = append(list.Items, ui.Choice{Value: string(role), Text: role.Label(), Hint: roleHints[role]})
+		list.Items = append(list.Items, ui.Choice{Value: string(role), Text: role.Label(), Hint: role.Says()})
 	}
 	return list
-}
-
-var roleHints = map[access.Role]string{
-	access.Worker:        "Sees the young people allocated to them.",
-	access.Manager:       "Sees all young people, allocates them, and sees exact figures.",
-	access.DataOfficer:   "Takes files in, and sees figures with small numbers kept back.",
-	access.Administrator: "Keeps accounts, and sees no record.",
 }
 
 func (s *Server) accountsTable(list []store.Account) ui.Table {

@@ -23,6 +23,9 @@ func (s *Server) showCards(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !talk.MayWrite {
+		return redirect(talkPath(talk.Conversation.ID) + "/said"), nil // the cards are for answering
+	}
 	view := cardsView{Said: talkPath(talk.Conversation.ID) + "/today", Notice: editionNotice(talk.Edition)}
 	talked := 0
 	for _, p := range talk.Edition.Principles {

@@ -14,14 +14,15 @@ import (
 
 // caseloadView is what waits now, and the list of young people whom somebody follows.
 type caseloadView struct {
-	Waits  *waitsView // on the whole caseload alone
-	Order  string
-	Search string
-	Found  string // what was searched for and how many match; empty without a search
-	All    *ui.Link
-	Show   *ui.Select // narrows the caseload; nothing on what was found
-	Add    ui.Component
-	Table  ui.Table
+	Waits     *waitsView // on the whole caseload alone
+	Order     string
+	Search    string
+	Found     string // what was searched for and how many match; empty without a search
+	All       *ui.Link
+	Emergency *ui.Link   // where what was searched for was not found
+	Show      *ui.Select // narrows the caseload; nothing on what was found
+	Add       ui.Component
+	Table     ui.Table
 }
 
 // caseloadOrders are the orders of the list: how it is named, and how the column
@@ -130,6 +131,9 @@ func (s *Server) caseload(r *http.Request, v *visit, search string, notices []ui
 		view.Found = fmt.Sprintf("%s for “%s”.", ui.Count(len(list.Rows), "young person", "young people"), search)
 		if len(list.Rows) == 0 {
 			view.Found = fmt.Sprintf("Nobody was found for “%s”.", search)
+			if v.actor.May(access.AskEmergency) {
+				view.Emergency = &ui.Link{Text: "If it is an emergency, open the record by its reference or number", Href: emergencyPage}
+			}
 		}
 		view.All = &ui.Link{Text: "Show the whole caseload", Href: "/caseload"}
 	default:
@@ -141,6 +145,7 @@ func (s *Server) caseload(r *http.Request, v *visit, search string, notices []ui
 	if v.actor.May(access.AddChild) {
 		view.Add = ui.Button{Text: "Add a young person", Href: "/records/new", Classes: ui.Secondary}
 	}
+	notices = append(doneNotice(r, map[string]string{"restricted-away": "The record is restricted to the people whom you named, and you are not among them."}), notices...)
 	page := ui.Page{Title: "Caseload", Heading: caseloadHeading(v.actor), Nav: at("/caseload"), Notices: notices}
 	return s.page(v, page, "caseload", view), nil
 }
@@ -154,7 +159,7 @@ func caseloadHeading(actor service.Actor) string {
 
 // seesAll tells whether somebody sees more than the young people allocated to them.
 func seesAll(actor service.Actor) bool {
-	return access.ReachOf(actor.Role, access.ReadRecord) == access.Authority
+	return access.ReachOf(actor.Role, access.ReadRecord) == access.Team
 }
 
 // caseloadShow offers what the caseload can be narrowed to.

@@ -89,7 +89,7 @@ func (s *Server) confirm(r *http.Request, v *visit) (answer, error) {
 }
 
 func (s *Server) askPasskeyToConfirm(r *http.Request, v *visit) (answer, error) {
-	return asked(s.service.AskToConfirm(r.Context(), v.actor, s.site(r)))
+	return askBrowser(s.service.AskToConfirm(r.Context(), v.actor, s.site(r)))
 }
 
 func (s *Server) confirmWithPasskey(r *http.Request, v *visit) (answer, error) {

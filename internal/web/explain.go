@@ -27,17 +27,22 @@ func (s *Server) showAccess(_ *http.Request, v *visit) (answer, error) {
 		table.Rows = append(table.Rows, row)
 	}
 	page := ui.Page{Title: "Who may do what", Heading: "Who may do what",
-		Lead: "What is not named here is refused. Nobody reaches another council’s records, and each reading and each change of a record is written down."}
+		Lead: "What is not named here is refused. Nobody reaches another council’s records, and each reading and each change of a record is written down. A restricted record is open to nobody but the people whom it names, whatever this table says, and nobody else is told that there is one."}
 	return s.page(v, page, "access", accessView{table}), nil
 }
 
+// reachWords says how far a role's right to an act goes.
 func reachWords(act access.Act, reach access.Reach) string {
 	switch {
 	case reach == access.None:
 		return "no"
 	case reach == access.Allocated:
 		return "those allocated to them"
-	case act == access.ReadRecord, act == access.WriteRecord, act == access.Allocate:
+	case reach == access.Team:
+		return "those allocated to them, and those of their team; all, for somebody in no team"
+	case reach == access.Shared:
+		return "their section, while it is shared"
+	case access.OfRecords(act):
 		return "all of the council"
 	}
 	return "yes"

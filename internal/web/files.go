@@ -9,11 +9,13 @@ import (
 	"net/url"
 	"strings"
 
+	"stablefutures/internal/access"
 	"stablefutures/internal/care"
 	"stablefutures/internal/date"
 	"stablefutures/internal/returns"
 	"stablefutures/internal/returns/template"
 	"stablefutures/internal/service"
+	"stablefutures/internal/store"
 	"stablefutures/internal/web/ui"
 )
 
@@ -25,6 +27,7 @@ type filesView struct {
 	Matches   string   // how many likely matches wait; empty where none
 	Read      ui.Table
 	Templates []ui.Link
+	Named     *ui.Link // asks for an export with names
 }
 
 func (s *Server) showFiles(r *http.Request, v *visit) (answer, error) {
@@ -43,6 +46,9 @@ func (s *Server) showFiles(r *http.Request, v *visit) (answer, error) {
 		Year: s.returnsYear(form), Read: s.filesTable(list, names),
 		Templates: []ui.Link{{Text: "Register, xlsx", Href: "/files/templates/register.xlsx"}, {Text: "Register, CSV", Href: "/files/templates/register.csv"},
 			{Text: "Readings, xlsx", Href: "/files/templates/readings.xlsx"}, {Text: "Readings, CSV", Href: "/files/templates/readings.csv"}},
+	}
+	if v.actor.May(access.AskDecision) {
+		view.Named = &ui.Link{Text: askTitles[store.DecideExport], Href: askPath(store.DecideExport, "")}
 	}
 	for _, up := range waiting {
 		view.Waiting = append(view.Waiting, ui.Bar{Strong: "Read, and not taken in yet:", Text: fewOf(up.Files()) + ". Kept until " + s.hour(up.KeptUntil) + ".",
@@ -141,7 +147,7 @@ func receive(r *http.Request) (files []service.File, values url.Values, wrong se
 		return nil, nil, nil, errBadForm
 	}
 	values = url.Values{}
-	left := int64(maxUpload)
+	left, fields := int64(maxUpload), 0
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -163,6 +169,9 @@ func receive(r *http.Request) (files []service.File, values url.Values, wrong se
 		case part.FileName() != "":
 			files = append(files, service.File{Name: part.FileName(), Data: data})
 		case part.FormName() != "files" && len(data) < maxForm:
+			if fields++; fields > maxFiles {
+				return nil, nil, nil, errBadForm
+			}
 			values[part.FormName()] = append(values[part.FormName()], string(data))
 		}
 	}

@@ -66,6 +66,10 @@ func (s *Server) showWaiting(r *http.Request, v *visit) (answer, error) {
 		page.Title, page.Heading = "Files thrown away", "The files were thrown away"
 		page.Lead = "Nothing of them was taken in: " + joinWords(up.Files()) + ". To take them in, choose them again under Files."
 		return s.page(v, page, "files-waiting", waitingView{}), nil
+	case service.UploadVoid:
+		page.Title, page.Heading = "Choose the files again", "Choose the files again"
+		page.Lead = "Since these files were read, the record of somebody in them was erased. Nothing of them was taken in: " + joinWords(up.Files()) + ". Choose them again under Files: the rows about that young person are left out then."
+		return s.page(v, page, "files-waiting", waitingView{}), nil
 	}
 	path := waitingPath(up.ID)
 	form := s.again(r, v, url.Values{"year-ending": {string(up.YearEnding)}})

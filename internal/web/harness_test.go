@@ -31,6 +31,7 @@ var today = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
 // site is the pages on a real database, with one account of each role.
 type site struct {
 	*service.Service
+	db      *store.DB
 	URL     string
 	cookies map[access.Role]*http.Cookie
 	actors  map[access.Role]service.Actor
@@ -62,11 +63,13 @@ func newSiteOn(t testing.TB, dsn, authority string, fictional bool) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.db = db
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	s.db = db
 	if s.Service, err = service.New(db, s.clock, rand.Reader); err != nil {
 		t.Fatal(err)
 	}

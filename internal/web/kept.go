@@ -153,6 +153,14 @@ func (k *keeper) offer(o owner, page string) (id string, ok bool) {
 	return id, true
 }
 
+// drop lets go of what an authority's people filled in on some pages: what it was
+// about is no longer there.
+func (k *keeper) drop(authority string, about func(page string) bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.held = slices.DeleteFunc(k.held, func(f keptForm) bool { return f.owner.authority == authority && about(f.page) })
+}
+
 // owner is to whom this visit's forms are kept; nobody where nobody is signed in.
 func (v *visit) owner() owner {
 	if v == nil {

@@ -32,6 +32,9 @@ func (s *Server) askMine(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !talk.MayWrite {
+		return nil, service.ErrNotFound
+	}
 	_, i, err := indicatorOf(talk, r)
 	if err != nil {
 		return nil, err
@@ -139,6 +142,9 @@ func (s *Server) listMine(r *http.Request, v *visit) (answer, error) {
 	talk, err := s.service.Conversation(r.Context(), v.actor, r.PathValue("talk"))
 	if err != nil {
 		return nil, err
+	}
+	if !talk.MayWrite {
+		return nil, service.ErrNotFound
 	}
 	var view mineListView
 	for _, o := range talk.Edition.Outcomes() {

@@ -19,6 +19,7 @@ type ownView struct {
 	HasPassword   bool
 	Old, Password ui.PasswordInput
 	Log           ui.Table
+	Unusual       *ui.Table // their own reading that was found to be unusual
 }
 
 const ownPasswordHint = "At least 12 characters: three words that do not belong together are good."
@@ -36,11 +37,16 @@ func (s *Server) showOwn(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	unusual, err := s.service.OwnUnusual(r.Context(), v.actor)
+	if err != nil {
+		return nil, err
+	}
 	form := s.again(r, v, nil)
 	view := ownView{
 		Ways: s.waysView(ways, errorAt(form.wrong, "passkeys")), Sessions: s.sessionsView(sessions), HasPassword: ways.Password,
+		Unusual: s.ownUnusual(unusual),
 		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Username", Value: v.actor.Username}, {Key: "Name", Value: v.actor.Name},
-			{Key: "Role", Value: v.actor.Role.Label(), Note: roleHints[v.actor.Role]}, {Key: "Council", Value: v.authority.Name},
+			{Key: "Role", Value: v.actor.Role.Label(), Note: v.actor.Role.Says()}, {Key: "Council", Value: v.authority.Name},
 			{Key: "Password", Value: sentence(s.passwordSet(own, v.actor.Account))}}},
 		Old:      ui.PasswordInput{ID: "old", Name: "old", Label: ui.Label{Text: "Password now"}, Error: errorAt(form.wrong, "old")},
 		Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "New password"}, Hint: ownPasswordHint, Autocomplete: "new-password", Error: errorAt(form.wrong, "password")},

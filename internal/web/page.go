@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"stablefutures/internal/access"
@@ -22,7 +23,11 @@ func (s *Server) pageWith(status int, v *visit, p ui.Page, name string, data any
 		if _, err := r.Cookie(doneCookie); err == nil {
 			http.SetCookie(w, s.doneCookie("", -1))
 		}
-		p.Notices = append(s.goneNotice(r, v), p.Notices...)
+		told, err := s.noticesOf(r, v)
+		if err != nil {
+			return err
+		}
+		p.Notices = slices.Concat(told, s.goneNotice(r, v), p.Notices)
 		return s.views.Page(w, status, p, name, data)
 	}
 }
@@ -49,6 +54,9 @@ func navigation(actor service.Actor, current []ui.NavItem) []ui.NavItem {
 		{access.ReadPublished, ui.NavItem{Text: "The answer", Href: "/answer"}},
 		{access.ImportFiles, ui.NavItem{Text: "Files", Href: "/files"}},
 		{access.DecideMatches, ui.NavItem{Text: "Likely matches", Href: "/matches"}},
+		{access.ReadAudit, ui.NavItem{Text: "Unusual reading", Href: "/unusual"}},
+		{access.AskEmergency, ui.NavItem{Text: "Emergency", Href: "/emergency"}},
+		{access.AskDecision, ui.NavItem{Text: "Decisions", Href: decisionsPage}},
 		{access.ManageAccounts, ui.NavItem{Text: "Accounts", Href: "/accounts"}},
 	}
 	var list []ui.NavItem

@@ -21,8 +21,8 @@ type passkeyForm struct {
 	Next   string
 }
 
-// asked answers a script with what the browser is to prove.
-func asked(a service.Asked, err error) (answer, error) {
+// askBrowser answers a script with what the browser is to prove.
+func askBrowser(a service.Asked, err error) (answer, error) {
 	var many service.TooMany
 	if errors.As(err, &many) {
 		return func(w http.ResponseWriter, _ *http.Request) error {
@@ -40,7 +40,7 @@ func asked(a service.Asked, err error) (answer, error) {
 }
 
 func (s *Server) askForPasskey(r *http.Request, _ *visit) (answer, error) {
-	return asked(s.service.AskForPasskey(r.Context(), s.site(r), s.visitor(r)))
+	return askBrowser(s.service.AskForPasskey(r.Context(), s.site(r), s.visitor(r)))
 }
 
 func (s *Server) signInWithPasskey(r *http.Request, _ *visit) (answer, error) {
@@ -74,7 +74,7 @@ func newPasskeyForm(wrong string) passkeyForm {
 }
 
 func (s *Server) askForNewPasskey(r *http.Request, v *visit) (answer, error) {
-	return asked(s.service.AskForNewPasskey(r.Context(), v.actor, s.site(r)))
+	return askBrowser(s.service.AskForNewPasskey(r.Context(), v.actor, s.site(r)))
 }
 
 func (s *Server) addPasskey(r *http.Request, v *visit) (answer, error) {

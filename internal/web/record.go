@@ -34,9 +34,9 @@ type lastWordsView struct{ Words, About, When string }
 
 // recordDone says what was just done to the record. Who adds a young person for
 // others is told to allocate them.
-func recordDone(r *http.Request, actor service.Actor, head service.Head) []ui.Component {
+func recordDone(r *http.Request, head service.Head) []ui.Component {
 	added := "The young person has been added."
-	if len(head.Workers) == 0 && actor.May(access.Allocate) {
+	if len(head.Workers) == 0 && head.May(access.Allocate) {
 		added += " Nobody works with them yet: allocate them to a worker, at the end of this page."
 	}
 	return doneNotice(r, map[string]string{
@@ -53,7 +53,7 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 	}
 	view := recordView{
 		Talked: talkedLine(record), Said: saidLast(record), Waiting: whatWaits(record), Decided: whatIsDecided(record),
-		Missing: s.missing(record), Story: s.story(record), Who: s.whoTheyAre(record), Links: recordLinks(v.actor, record),
+		Missing: s.missing(record), Story: s.story(record), Who: s.whoTheyAre(record), Links: recordLinks(record.Head),
 	}
 	if record.MayWrite {
 		view.Start = ui.Button{Text: "Start a conversation", Href: recordPath(record.Head.Record) + "/talk", Start: true}
@@ -64,7 +64,7 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 	}
 	page := recordPage(record.Head, partRecord, "Record", "How things stand for "+orWords(record.Head.Name, record.Head.Reference))
 	page.Lead = underHeading(record.Head)
-	page.Notices = append(recordDone(r, v.actor, record.Head), page.Notices...)
+	page.Notices = append(recordDone(r, record.Head), page.Notices...)
 	page.Edition = editionNotice(record.Edition)
 	return s.page(v, page, "record", view), nil
 }
@@ -132,13 +132,12 @@ var sinceWords = map[string]string{
 // whatIsDecided is what the register says beside what is waited for: where the
 // referral stands, each decision with its day, the guardian, the exploitation.
 func whatIsDecided(r service.Record) ui.SummaryList {
-	path := recordPath(r.Head.Record) + partRegister
+	entry := ui.SummaryRow{Key: "Register", Value: "Not on the register", Actions: registerActions(r)}
 	if r.Entry == nil {
-		return ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Register", Value: "Not on the register",
-			Actions: []ui.Action{{Text: "Add", About: "a register entry", Href: path}}}}}
+		return ui.SummaryList{Rows: []ui.SummaryRow{entry}}
 	}
-	list := ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Register", Value: orWords(fieldWords(r.Entry, register.FieldState), "State not recorded"), Note: registerNote(r),
-		Actions: []ui.Action{{Text: "Change", About: "the register entry", Href: path}}}}}
+	entry.Value, entry.Note = orWords(fieldWords(r.Entry, register.FieldState), "State not recorded"), registerNote(r)
+	list := ui.SummaryList{Rows: []ui.SummaryRow{entry}}
 	for _, d := range []struct{ field, on string }{
 		{register.FieldReasonableGrounds, register.FieldReasonableGroundsOn}, {register.FieldConclusiveGrounds, register.FieldConclusiveGroundsOn},
 	} {
@@ -159,6 +158,18 @@ func whatIsDecided(r service.Record) ui.SummaryList {
 	}
 	list.Rows = append(list.Rows, ui.SummaryRow{Key: "Exploitation", Value: r.Entry.TypeLabel()})
 	return list
+}
+
+// registerActions lead to the entry for who may write it; others have its tab.
+func registerActions(r service.Record) []ui.Action {
+	action := ui.Action{Text: "Change", About: "the register entry", Href: recordPath(r.Head.Record) + partRegister}
+	switch {
+	case !r.MayWrite:
+		return nil
+	case r.Entry == nil:
+		action.Text, action.About = "Add", "a register entry"
+	}
+	return []ui.Action{action}
 }
 
 // fieldWords is a field of an entry as people read it.
@@ -192,14 +203,22 @@ func enteredBy(v store.RegisterVersion, accounts map[string]string) string {
 	return "entered by " + accounts[v.RecordedBy]
 }
 
-func recordLinks(actor service.Actor, r service.Record) []ui.Link {
-	path := recordPath(r.Head.Record)
+// recordLinks are what else this person may do to this record.
+func recordLinks(head service.Head) []ui.Link {
+	path := recordPath(head.Record)
 	var links []ui.Link
-	if actor.May(access.WriteRecord) {
+	if head.May(access.WriteRecord) {
 		links = append(links, ui.Link{Text: "Correct who the young person is", Href: path + "/identity"})
 	}
-	if actor.May(access.Allocate) {
+	if head.May(access.Allocate) {
 		links = append(links, ui.Link{Text: "Allocate to workers", Href: path + "/workers"})
+	}
+	if head.May(access.Restrict) {
+		text := "Restrict to named people"
+		if head.Restricted {
+			text = "Change to whom it is restricted"
+		}
+		links = append(links, ui.Link{Text: text, Href: path + partRestriction})
 	}
 	return links
 }

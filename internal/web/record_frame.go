@@ -95,6 +95,9 @@ func workerNames(h service.Head) []string {
 // warnings are what changes today's work, and nothing else.
 func warnings(h service.Head) []ui.Component {
 	var list []ui.Component
+	if !h.Emergency.IsZero() {
+		list = append(list, ui.Bar{Strong: "You opened this in an emergency.", Text: "It ends at " + h.Emergency.Format("15:04") + ". Why you did is reviewed.", Link: &ui.Link{Text: "End it now", Href: emergencyPage}})
+	}
 	if h.MissingOn.Known() {
 		list = append(list, ui.Bar{Strong: "Missing since " + h.MissingOn.Long() + ",", Text: "says the latest return."})
 	}

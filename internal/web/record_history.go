@@ -6,31 +6,44 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/service"
+	"stablefutures/internal/store"
 	"stablefutures/internal/web/ui"
 )
 
 // historyView says who can open a record and why, and who has.
 type historyView struct {
-	Who ui.SummaryList
-	Log ui.Table
+	Who  ui.Table
+	Note string
+	Log  ui.Table
+	Asks []ui.Link // what two people could decide about it
 }
 
 func (s *Server) showHistory(r *http.Request, v *visit) (answer, error) {
-	head, entries, names, err := s.service.History(r.Context(), v.actor, r.PathValue("record"))
+	trail, err := s.service.History(r.Context(), v.actor, r.PathValue("record"))
 	if err != nil {
 		return nil, err
 	}
-	view := historyView{Who: whoCanSee(head), Log: ui.Table{
-		Caption:        ui.Count(len(entries), "time", "times") + " somebody opened or changed it" + ui.LatestFirst(len(entries)),
+	view := historyView{Who: whoCanSee(trail), Log: ui.Table{
+		Caption:        ui.Count(len(trail.Log), "time", "times") + " somebody opened or changed it" + ui.LatestFirst(len(trail.Log)),
 		CaptionClasses: "govuk-table__caption--m", Stack: true,
 		Head:  []ui.Header{{Text: "When"}, {Text: "Who"}, {Text: "What"}},
 		Empty: "Nobody has opened this record yet.",
 	}}
-	for _, e := range entries {
-		who := orWords(names[e.Account], "The operator of the machine")
-		view.Log.Rows = append(view.Log.Rows, []ui.Cell{{Text: s.moment(e.At)}, {Text: who}, {Text: actWords(e.Act)}})
+	view.Note = "Everybody else who works here is refused, and is not told whether there is such a record."
+	if trail.Restricted {
+		view.Note = "This record is restricted to the people whom the restriction names. " + view.Note
 	}
-	return s.page(v, recordPage(head, partHistory, "Who can see this", "Who can see this record, and who has"), "history", view), nil
+	if v.actor.May(access.AskDecision) {
+		if trail.Restricted {
+			view.Asks = append(view.Asks, ui.Link{Text: "Lift the restriction", Href: askPath(store.DecideLift, trail.Head.Record)})
+		}
+		view.Asks = append(view.Asks, ui.Link{Text: "Erase this record", Href: askPath(store.DecideErase, trail.Head.Record)})
+	}
+	for _, e := range trail.Log {
+		who := orWords(trail.Accounts[e.Account], "The operator of the machine")
+		view.Log.Rows = append(view.Log.Rows, []ui.Cell{{Text: s.moment(e.At), Note: "entry " + ui.Number(int(e.Number)) + " of the log"}, {Text: who}, {Text: actWords(e.Act)}})
+	}
+	return s.page(v, recordPage(trail.Head, partHistory, "Who can see this", "Who can see this record, and who has"), "history", view), nil
 }
 
 // actsInWords are what the log of a record holds, as people say it.
@@ -54,6 +67,24 @@ var actsInWords = map[string]string{
 	"compare with a young person to be added": "Asked whether somebody to be added is this young person",
 	"link records":                            "Said that two records are this one young person",
 	"undo link":                               "Took back that two records are one young person",
+	"read restriction":                        "Opened to whom the record is restricted",
+	"give to team":                            "Gave the young person to a team",
+	"restrict record":                         "Restricted the record to named people",
+	"name in restriction":                     "Named somebody who may open the restricted record",
+	"take out of restriction":                 "Took somebody off who could open the restricted record",
+	"open in an emergency":                    "Opened the record in an emergency, for three hours",
+	"end emergency access":                    "Ended what they had opened in an emergency",
+	"review emergency: right":                 "Reviewed what was opened in an emergency, and found it right",
+	"review emergency: wrong":                 "Reviewed what was opened in an emergency, and found it wrong",
+	"ask to erase":                            "Asked for the record to be erased",
+	"agree to erase":                          "Agreed to the record being erased",
+	"refuse to erase":                         "Said no to the record being erased",
+	"no longer ask to erase":                  "Took back that they had asked for the record to be erased",
+	"ask to lift restriction":                 "Asked for the restriction to be lifted",
+	"agree to lift restriction":               "Agreed to the restriction being lifted",
+	"refuse to lift restriction":              "Said no to the restriction being lifted",
+	"no longer ask to lift restriction":       "Took back that they had asked for the restriction to be lifted",
+	"lift restriction":                        "Lifted the restriction",
 	"say records differ":                      "Said that another record is somebody else",
 }
 
@@ -63,23 +94,23 @@ func actWords(act string) string {
 	return orWords(actsInWords[act], strings.ToUpper(act[:1])+act[1:])
 }
 
-// whoCanSee says for each role whether it opens this record, and why.
-func whoCanSee(head service.Head) ui.SummaryList {
-	var list ui.SummaryList
-	for _, role := range access.Roles {
-		row := ui.SummaryRow{Key: role.Label()}
-		switch access.ReachOf(role, access.ReadRecord) {
-		case access.Authority:
-			row.Value = "Yes, all of them: they answer for the whole caseload"
-		case access.Allocated:
-			row.Value = "Nobody: no worker has this young person yet"
-			if len(head.Workers) > 0 {
-				row.Value = joinWords(workerNames(head)) + ", because the young person is allocated to them"
-			}
-		default:
-			row.Value = "No"
-		}
-		list.Rows = append(list.Rows, row)
+// whoCanSee names everybody who can open this record, and why.
+func whoCanSee(t service.Trail) ui.Table {
+	table := ui.Table{
+		Caption: ui.Count(len(t.Viewers), "person", "people") + " can open this record now", CaptionClasses: "govuk-table__caption--m", Stack: true,
+		Head: []ui.Header{{Text: "Who"}, {Text: "What they are"}, {Text: "Why"}}, Empty: "Nobody can open this record.",
 	}
-	return list
+	for _, v := range t.Viewers {
+		table.Rows = append(table.Rows, []ui.Cell{{Text: v.Name}, {Text: v.Role.Label()}, {Text: whyWords[v.Why]}})
+	}
+	return table
+}
+
+// whyWords are the reasons for which somebody can open a record.
+var whyWords = map[access.Why]string{
+	access.ByAllocation: "The young person is allocated to them",
+	access.ByEmergency:  "They opened it in an emergency, which ends by itself",
+	access.ByTeam:       "They answer for the young person’s team",
+	access.ByAllTeams:   "They answer for all teams",
+	access.ByAuthority:  "Their role opens all records",
 }

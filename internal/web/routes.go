@@ -29,7 +29,13 @@ func (s *Server) routes() []route {
 		{pattern: "POST /sign-out", act: access.OwnAccount, first: true, handle: s.signOut},
 		{pattern: "GET /healthy", open: true, handle: healthy},
 	}
-	return slices.Concat(own, s.signInRoutes(), s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), s.filesRoutes(), s.councilRoutes(), s.figuresRoutes())
+	return slices.Concat(own, s.signInRoutes(),
+		s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), // young people
+		s.filesRoutes(), s.councilRoutes(), s.figuresRoutes(), // the council
+		s.trustRoutes(),     // the log, and unusual reading
+		s.emergencyRoutes(), // emergencies, restrictions, notices
+		s.decisionsRoutes(), // what two people decide
+	)
 }
 
 // healthy answers those who watch the server.

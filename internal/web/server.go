@@ -74,36 +74,13 @@ func New(s *service.Service, opt Options) (http.Handler, error) {
 	return server.guard(mux), nil
 }
 
-// HTTPServer is a server with limits on how long a client may take. Uploads get
-// their own, longer limit in their handler.
-func HTTPServer(addr string, handler http.Handler) *http.Server {
-	return &http.Server{
-		Addr: addr, Handler: handler,
-		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
-		WriteTimeout: 3 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-	}
-}
-
 // guard stands before every route: headers that browsers obey, no requests from
-// other sites, and no page with a person in it kept by a cache.
+// other sites, no page with a person in it kept by a cache, and an answer also where
+// a page panics.
 func (s *Server) guard(next http.Handler) http.Handler {
 	sameSite := http.NewCrossOriginProtection()
 	sameSite.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { ui.WriteProblem(w, http.StatusForbidden) }))
-	return headers(sameSite.Handler(next))
-}
-
-func headers(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		h.Set("Cache-Control", "no-store")
-		next.ServeHTTP(w, r)
-	})
+	return s.headers(s.recovered(sameSite.Handler(next)))
 }
 
 // visit is who asks, for one request.
@@ -206,11 +183,20 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, v *visit, err e
 		status = http.StatusRequestEntityTooLarge
 	case errors.As(err, &invalid), errors.Is(err, errBadForm):
 		status = http.StatusBadRequest
+	case errors.Is(err, service.ErrFull):
+		status = http.StatusInsufficientStorage
+	case errors.Is(err, service.ErrAway):
+		status = http.StatusServiceUnavailable
+		w.Header().Set("Retry-After", "5")
 	case errors.Is(err, context.Canceled):
 		return // the reader went away
 	}
-	if status == http.StatusInternalServerError && s.opt.Log != nil {
+	if status >= http.StatusInternalServerError && s.opt.Log != nil {
 		s.opt.Log.Error("a page failed", "method", r.Method, "route", r.Pattern, "error", err)
+	}
+	if message, ok := unkept[status]; ok && autosaves(r) {
+		tell(w, status, message) //nolint:errcheck // of a reader who went away
+		return
 	}
 	if v == nil || status == http.StatusInternalServerError {
 		ui.WriteProblem(w, status)
@@ -219,9 +205,19 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, v *visit, err e
 	p, content := ui.ProblemPage(status)
 	s.framed(v, &p)
 	p.Content = content
+	if told, err := s.noticesOf(r, v); err == nil {
+		p.Notices = append(told, p.Notices...)
+	}
 	if err := ui.Render(w, status, p); err != nil {
 		ui.WriteProblem(w, status)
 	}
+}
+
+// unkept is what a form that sends itself says where it cannot be kept for now. It
+// goes on trying.
+var unkept = map[int]string{
+	http.StatusInsufficientStorage: "Not kept yet: the computer that keeps the records is full. Tell whoever runs this service. We keep trying. What you typed stays on this page.",
+	http.StatusServiceUnavailable:  "Not kept yet: the records cannot be reached just now. We keep trying. What you typed stays on this page.",
 }
 
 // errBadForm: a form that no page of ours sends.

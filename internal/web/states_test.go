@@ -78,6 +78,50 @@ func TestPagesInEveryStateInABrowser(t *testing.T) {
 	look("ended accounts in the list", admin, "/accounts", false)
 }
 
+// Notices, emergencies, their reviews and restrictions in each of their states.
+func TestPagesOfTrustInABrowser(t *testing.T) {
+	s := newSiteOf(t, "Fernshire Council", true)
+	s.elsewhere(t)
+	browser := webtest.Start(t)
+	look := func(name string, role access.Role, path string, refusal bool) {
+		t.Run(name, func(t *testing.T) {
+			browser.Check(t, webtest.Visit{URL: s.URL + path, Cookies: []*http.Cookie{s.cookies[role]}, Refusal: refusal})
+		})
+	}
+	record, second := s.young(t, "Semhar Tesfay"), s.young(t, "Duc Nguyen")
+	ask := func(role access.Role, reference, reason string) string {
+		return s.post(t, role, "/emergency", url.Values{"reference": {reference}, "reason": {reason}}).Location
+	}
+	look("nothing opened yet", access.Manager, "/emergencies", false)
+	look("asking", access.DutyWorker, "/emergency", false)
+	look("asking, with errors", access.DutyWorker, ask(access.DutyWorker, "ZZZZ-ZZ", "quick"), true)
+	look("no such record", access.DutyWorker, ask(access.DutyWorker, "ZZZZ-ZZ", whyNow), true)
+	look("a record open in an emergency", access.DutyWorker, ask(access.DutyWorker, s.referenceOf(t, record), whyNow), false)
+	ask(access.DutyWorker, s.referenceOf(t, second), strings.Repeat("NeededAtOnce", 20))
+	look("two open in an emergency", access.DutyWorker, "/emergency", false)
+	look("notices", access.Worker, "/caseload", false)
+	look("notices on a page that is not there", access.Worker, "/records/nothing", true)
+	look("two to review", access.Manager, "/emergencies", false)
+	list, err := s.Emergencies(t.Context(), s.actors[access.Manager])
+	if err != nil {
+		t.Fatal(err)
+	}
+	review := "/emergencies/" + list[0].ID
+	look("a review", access.Manager, review, false)
+	look("a review with errors", access.Manager, s.post(t, access.Manager, review, nil).Location, true)
+	s.post(t, access.Manager, review, url.Values{"outcome": {"wrong"}, "remark": {"They could have rung the worker."}})
+	look("a closed review", access.Manager, review, false)
+	look("one reviewed", access.Manager, "/emergencies", false)
+	look("a notice to an auditor", access.Auditor, "/account", false)
+
+	path := "/records/" + record + "/restriction"
+	look("before a restriction", access.Manager, path, false)
+	look("a restriction with errors", access.Manager, s.post(t, access.Manager, path, url.Values{}).Location, true)
+	s.post(t, access.Manager, path, url.Values{"names": {s.actors[access.Manager].Account, s.actors[access.Inspector].Account}})
+	look("a restriction", access.Manager, path, false)
+	look("a notice of what cannot be opened any more", access.Worker, "/caseload", false)
+}
+
 const choose = `(() => { const files = new DataTransfer(); files.items.add(new File([%q], "missing.csv"));
 	const input = document.querySelector("input[type=file]"); input.files = files.files; input.dispatchEvent(new Event("change")); return true; })()`
 

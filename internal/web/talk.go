@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"stablefutures/internal/access"
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/id"
 	"stablefutures/internal/service"
@@ -26,8 +25,8 @@ func (s *Server) showTalk(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !v.actor.May(access.WriteRecord) {
-		return nil, service.ErrRefused
+	if !record.MayWrite {
+		return nil, service.ErrNotFound
 	}
 	values := url.Values{"language": {record.Head.Language}, "id": {s.service.NewID()}}
 	dayValues(values, "held-on", s.service.Today())

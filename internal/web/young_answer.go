@@ -48,6 +48,9 @@ func (s *Server) askYoung(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !talk.MayWrite {
+		return nil, service.ErrNotFound
+	}
 	o, i, err := indicatorOf(talk, r)
 	if err != nil {
 		return nil, err
@@ -221,8 +224,13 @@ func nothing(w http.ResponseWriter, _ *http.Request) error {
 // refuse answers a form that sent itself and cannot be kept as it is.
 func refuse(message string) answer {
 	return func(w http.ResponseWriter, _ *http.Request) error {
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(http.StatusUnprocessableEntity)
-		return json.NewEncoder(w).Encode(map[string]string{"message": message})
+		return tell(w, http.StatusUnprocessableEntity, message)
 	}
+}
+
+// tell answers a form that sent itself with what its page shows.
+func tell(w http.ResponseWriter, status int, message string) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	return json.NewEncoder(w).Encode(map[string]string{"message": message})
 }

@@ -11,6 +11,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -30,7 +31,7 @@ type Table struct {
 
 // afterSeparator finds where a spreadsheet that parts a note at commas or
 // semicolons would find something to run.
-var afterSeparator = regexp.MustCompile(`([,;])([=+\-@])`)
+var afterSeparator = regexp.MustCompile(`([,;])([=+\-@＝＋－＠])`)
 
 // CSV writes the first table, with the notes before it as lines that begin with
 // a hash sign and a blank.
@@ -125,8 +126,15 @@ func writeTable(f *excelize.File, t Table) error {
 
 // guarded puts an apostrophe before text that a spreadsheet would run.
 func guarded(cell any) any {
-	if text, ok := cell.(string); ok && text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+	if text, ok := cell.(string); ok && Runs(text) {
 		return "'" + text
 	}
 	return cell
+}
+
+// Runs tells a text that a spreadsheet may take for a formula by the sign with which
+// it begins, which East Asian settings also know in its wide form.
+func Runs(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first)
 }

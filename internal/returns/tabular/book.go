@@ -34,6 +34,9 @@ func Workbook(data []byte) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	if parts.macros() {
+		return nil, refuse("The workbook holds macros, which no return needs and which can do harm to whoever opens it. Save it as xlsx or ods, without them, and send it again.")
+	}
 	b := &bookReader{parts: parts, book: &Book{}}
 	switch {
 	case parts.isODS():
@@ -120,6 +123,17 @@ func unpack(data []byte) (parts, error) {
 	return p, nil
 }
 
+// macros tells a workbook that holds programs: of Excel, of either kind, or of
+// LibreOffice. They are never looked at here, but the file would be opened elsewhere.
+func (p parts) macros() bool {
+	for name := range p {
+		if path.Base(name) == "vbaproject.bin" || strings.HasPrefix(name, "xl/macrosheets/") || strings.HasPrefix(name, "basic/") || strings.HasPrefix(name, "scripts/") {
+			return true
+		}
+	}
+	return false
+}
+
 // partName makes names comparable: some programs write a stroke before them, or
 // the wrong strokes, or other capitals.
 func partName(name string) string {
@@ -153,6 +167,9 @@ func (p parts) target(part, kind string) string {
 	return ""
 }
 
+// maxRelations is how many a part may have, and how many sheets a workbook.
+const maxRelations = 4 * maxParts
+
 type relation struct{ id, kind, target string }
 
 // relations are those of a part; none where it has none, or where they cannot be read.
@@ -166,6 +183,9 @@ func (p parts) relations(part string) []relation {
 	err := p.read(name, func(in io.Reader) error {
 		return eachStart(in, func(x *xmlReader) error {
 			if string(x.name) == "Relationship" {
+				if len(list) == maxRelations {
+					return errXML
+				}
 				r := relation{string(x.attr("Id")), string(x.attr("Type")), string(x.attr("Target"))}
 				if !strings.HasPrefix(r.target, "/") {
 					r.target = path.Join(dir, r.target)

@@ -298,33 +298,6 @@ func TestBrokenWorkbooksAreRefused(t *testing.T) {
 	}
 }
 
-// Macros are never looked at: a workbook that has them is read like any other.
-func TestAWorkbookWithMacros(t *testing.T) {
-	data := xlsx(t, mainSpace, `name="Sheet1"`, rows(mainSpace, header+`<row r="2"><c r="A2"><v>1</v></c></row>`))
-	read, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, f := range read.File {
-		if err := w.Copy(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if f, err := w.Create("xl/vbaProject.bin"); err != nil {
-		t.Fatal(err)
-	} else if _, err := f.Write([]byte("x")); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if s := one(t, b.Bytes()); len(s.Rows) != 1 {
-		t.Errorf("%d rows", len(s.Rows))
-	}
-}
-
 func FuzzWorkbook(f *testing.F) {
 	book := excelize.NewFile()
 	var b bytes.Buffer

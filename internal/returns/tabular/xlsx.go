@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// xlsx reads a workbook of Excel, of either set of namespaces, with or without
-// macros: they are never looked at.
+// xlsx reads a workbook of Excel, of either set of namespaces.
 func (b *bookReader) xlsx() error {
 	book := b.parts.target("", "officeDocument")
 	if book == "" || b.parts.find(book) == nil {
@@ -20,6 +19,9 @@ func (b *bookReader) xlsx() error {
 		return eachStart(in, func(r *xmlReader) error {
 			switch string(r.name) {
 			case "sheet":
+				if len(sheets) == maxRelations {
+					return errXML
+				}
 				state := string(r.attr("state"))
 				sheets = append(sheets, xlsxSheet{name: clean(r.attr("name")), id: string(r.attr("id")), hidden: state == "hidden" || state == "veryHidden"})
 			case "workbookPr":

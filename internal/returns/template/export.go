@@ -2,6 +2,7 @@ package template
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -17,8 +18,19 @@ import (
 // What it writes names children: it may leave only with the access that opening
 // each of their records needs.
 func ExportRegister(w io.Writer, format Format, rows []table.RegisterRow) error {
+	return write(w, format, registerBook(rows))
+}
+
+// RegisterCells are the header and the cells of ExportRegister, for a file that holds
+// more than one table. They are not guarded against formulas.
+func RegisterCells(rows []table.RegisterRow) (head []string, cells [][]string) {
+	b := registerBook(rows)
+	return b.header(), slices.Collect(b.rows)
+}
+
+func registerBook(rows []table.RegisterRow) book {
 	columns := registerColumns()
-	return write(w, format, book{sheet: "Register", columns: columns, about: aboutRegister, rows: func(yield func([]string) bool) {
+	return book{sheet: "Register", columns: columns, about: aboutRegister, rows: func(yield func([]string) bool) {
 		for _, row := range rows {
 			cells := make([]string, len(columns))
 			for i, c := range columns {
@@ -28,7 +40,7 @@ func ExportRegister(w io.Writer, format Format, rows []table.RegisterRow) error 
 				return
 			}
 		}
-	}})
+	}}
 }
 
 func registerCell(row table.RegisterRow, id string) string {
@@ -59,14 +71,24 @@ func registerCell(row table.RegisterRow, id string) string {
 // What it writes holds young people's words: it may leave only with the access
 // that opening each of their records needs.
 func ExportReadings(w io.Writer, format Format, editions []*framework.Edition, rows []table.ReadingRow) error {
-	columns := readingsColumns(editions)
-	return write(w, format, book{sheet: "Readings", columns: columns, about: aboutReadings, rows: func(yield func([]string) bool) {
+	return write(w, format, readingsBook(editions, rows))
+}
+
+// ReadingsCells are the header and the cells of ExportReadings, for a file that holds
+// more than one table. They are not guarded against formulas.
+func ReadingsCells(editions []*framework.Edition, rows []table.ReadingRow) (head []string, cells [][]string) {
+	b := readingsBook(editions, rows)
+	return b.header(), slices.Collect(b.rows)
+}
+
+func readingsBook(editions []*framework.Edition, rows []table.ReadingRow) book {
+	return book{sheet: "Readings", columns: readingsColumns(editions), about: aboutReadings, rows: func(yield func([]string) bool) {
 		for _, row := range rows {
 			if !yield(readingCells(row)) {
 				return
 			}
 		}
-	}})
+	}}
 }
 
 // readingCells stand in the order of readingsColumns.

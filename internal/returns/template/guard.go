@@ -1,14 +1,9 @@
 package template
 
 import (
-	"strings"
-
+	"stablefutures/internal/publish/sheet"
 	"stablefutures/internal/returns/cell"
 )
-
-// dangerous are the first characters that make a spreadsheet take a cell of a
-// CSV for a formula; and the apostrophe with which such a cell is guarded.
-const dangerous = "=+-@\t\r'"
 
 // guard puts an apostrophe before a cell that a spreadsheet might run as a
 // formula, that is read as blank where it is no text, or that begins with one
@@ -30,5 +25,5 @@ func unguard(text string) string {
 }
 
 func needsGuard(text string) bool {
-	return text != "" && (strings.IndexByte(dangerous, text[0]) >= 0 || cell.Sign(text) || cell.Failed(text))
+	return text != "" && (sheet.Runs(text) || text[0] == '\'' || cell.Sign(text) || cell.Failed(text))
 }

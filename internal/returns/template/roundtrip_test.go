@@ -24,7 +24,7 @@ import (
 
 // anyWords draws text as people and attackers write it.
 func anyWords(t *rapid.T, name string) string {
-	first := rapid.SampledFrom([]string{"", "", "=1+1", "+44", "-", "n/a", "#N/A", "NULL", "#", "@SUM(A1)", "'", "''=", "\"", "a,b;c", "één ", "line\nline "}).Draw(t, name+" first")
+	first := rapid.SampledFrom([]string{"", "", "=1+1", "+44", "-", "n/a", "#N/A", "NULL", "#", "@SUM(A1)", "＝1+1", "－", "＠x", "'＋", "'", "''=", "\"", "a,b;c", "één ", "line\nline "}).Draw(t, name+" first")
 	rest := rapid.StringOf(rapid.RuneFrom([]rune("abc =+-@'\",;\n<&>éß漢字\u202e_x000D_"))).Draw(t, name)
 	return cleanWords(first + rest)
 }

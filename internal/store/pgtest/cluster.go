@@ -14,7 +14,6 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
 
@@ -25,8 +24,12 @@ import (
 // a cluster instead of starting one each.
 const Env = "STABLEFUTURES_TEST_POSTGRES"
 
-// prefix begins the name of each cluster's temporary folder.
-const prefix = "stablefutures-pg-"
+// prefix begins the name of each cluster's temporary folder; owner is the file in it
+// that holds the id of the process that started it.
+const (
+	prefix = "stablefutures-postgres-"
+	owner  = "owner"
+)
 
 // ErrAbsent is returned where no PostgreSQL server is installed.
 var ErrAbsent = errors.New("no PostgreSQL server found: install it (Debian: apt-get install postgresql), or put initdb and postgres on the PATH")
@@ -35,7 +38,10 @@ var ErrAbsent = errors.New("no PostgreSQL server found: install it (Debian: apt-
 type Cluster struct {
 	URL    string // of its database "postgres", as a superuser
 	folder string
-	server *exec.Cmd
+	bin    string
+	port   int
+	who    *syscall.Credential
+	server *exec.Cmd // nil where it is not running
 	log    *bytes.Buffer
 }
 
@@ -53,44 +59,61 @@ func Start(ctx context.Context) (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Cluster{folder: folder, log: &bytes.Buffer{}}
-	if err := c.start(ctx, bin); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, owner), []byte(strconv.Itoa(os.Getpid())), 0o600); err != nil {
+		return nil, err
+	}
+	c := &Cluster{folder: folder, bin: bin}
+	if err := c.start(ctx); err != nil {
 		return nil, errors.Join(err, c.Stop())
 	}
 	return c, nil
 }
 
-func (c *Cluster) start(ctx context.Context, bin string) error {
-	who, err := unprivileged()
-	if err != nil {
+func (c *Cluster) start(ctx context.Context) (err error) {
+	if c.who, err = unprivileged(); err != nil {
 		return err
 	}
-	if who != nil {
-		if err := os.Chown(c.folder, int(who.Uid), int(who.Gid)); err != nil {
-			return err
-		}
+	if err := Own(c.folder); err != nil {
+		return err
 	}
-	data := filepath.Join(c.folder, "data")
-	make := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-	make.SysProcAttr = &syscall.SysProcAttr{Credential: who}
+	make := exec.CommandContext(ctx, filepath.Join(c.bin, "initdb"), "-D", c.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	make.SysProcAttr = &syscall.SysProcAttr{Credential: c.who}
 	make.Dir = c.folder
 	if out, err := make.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w\n%s", err, out)
 	}
-	port, err := freePort()
-	if err != nil {
+	if c.port, err = freePort(); err != nil {
 		return err
 	}
-	c.URL = fmt.Sprintf("postgres://postgres@127.0.0.1:%d/postgres?sslmode=disable", port)
-	c.server = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-p", strconv.Itoa(port),
-		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="+c.folder, "-c", "max_connections=300")
-	c.server.SysProcAttr = &syscall.SysProcAttr{Credential: who, Pdeathsig: syscall.SIGKILL}
+	c.URL = fmt.Sprintf("postgres://postgres@127.0.0.1:%d/postgres?sslmode=disable", c.port)
+	return c.Again(ctx)
+}
+
+func (c *Cluster) data() string { return filepath.Join(c.folder, "data") }
+
+// Again starts the server of a cluster that was stopped or killed, at the same
+// address, and returns when it answers.
+func (c *Cluster) Again(ctx context.Context) error {
+	c.log = &bytes.Buffer{}
+	c.server = exec.Command(filepath.Join(c.bin, "postgres"), "-D", c.data(), "-p", strconv.Itoa(c.port),
+		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="+c.folder, "-c", "max_connections=300",
+		"-c", "dynamic_shared_memory_type=mmap") // in the folder, so that a killed server leaves nothing behind elsewhere
+	c.server.SysProcAttr = &syscall.SysProcAttr{Credential: c.who, Pdeathsig: syscall.SIGKILL}
 	c.server.Dir = c.folder
 	c.server.Stdout, c.server.Stderr = c.log, c.log
 	if err := c.server.Start(); err != nil {
 		return err
 	}
 	return c.wait(ctx)
+}
+
+// Own gives a folder to whoever the server runs as.
+func Own(folder string) error {
+	who, err := unprivileged()
+	if err != nil || who == nil {
+		return err
+	}
+	return os.Chown(folder, int(who.Uid), int(who.Gid))
 }
 
 // wait returns when the server answers a client, at most a minute later: it
@@ -108,31 +131,46 @@ func (c *Cluster) wait(ctx context.Context) error {
 
 // Stop stops the server at once and removes its folder.
 func (c *Cluster) Stop() error {
-	var err error
-	if c.server != nil && c.server.Process != nil {
-		err = c.server.Process.Signal(syscall.SIGQUIT)
-		var exit *exec.ExitError
-		if waited := c.server.Wait(); waited != nil && !errors.As(waited, &exit) {
-			err = errors.Join(err, waited)
-		}
-	}
-	return errors.Join(err, os.RemoveAll(c.folder))
+	return errors.Join(c.Halt(), os.RemoveAll(c.folder))
 }
 
-// sweep removes the folders of clusters that were killed with their test. A
-// folder without a process id is one that is being made.
+// Halt stops the server at once: it cuts every connection off in the middle of what it
+// does, and leaves to its next start what has to be put right.
+func (c *Cluster) Halt() error { return c.end(syscall.SIGQUIT) }
+
+// Kill ends the server as the kernel does when memory runs out: it has no time for
+// anything. Its other processes notice and end too.
+func (c *Cluster) Kill() error { return c.end(syscall.SIGKILL) }
+
+// end returns when every process of the server is gone: all of them hold the end of
+// its log that is waited for.
+func (c *Cluster) end(signal syscall.Signal) error {
+	if c.server == nil || c.server.Process == nil {
+		return nil
+	}
+	err := c.server.Process.Signal(signal)
+	var exit *exec.ExitError
+	if waited := c.server.Wait(); waited != nil && !errors.As(waited, &exit) {
+		err = errors.Join(err, waited)
+	}
+	c.server = nil
+	return err
+}
+
+// sweep removes the folders of clusters whose process is gone. The server itself may
+// be gone for a while in a test that kills it. A folder without an owner is one that is
+// being made.
 func sweep() error {
 	folders, err := filepath.Glob(filepath.Join(os.TempDir(), prefix+"*"))
 	if err != nil {
 		return err
 	}
 	for _, folder := range folders {
-		written, err := os.ReadFile(filepath.Join(folder, "data", "postmaster.pid"))
+		written, err := os.ReadFile(filepath.Join(folder, owner))
 		if err != nil {
 			continue // another's, or gone meanwhile
 		}
-		first, _, _ := strings.Cut(string(written), "\n")
-		pid, err := strconv.Atoi(first)
+		pid, err := strconv.Atoi(string(written))
 		if err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
 			err = os.RemoveAll(folder)
 		}

@@ -45,19 +45,30 @@ func Engines(t *testing.T, test func(t *testing.T, dsn string)) {
 // Postgres is the address of an empty PostgreSQL database that goes with the test.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	server := os.Getenv(pgtest.Env)
-	if server == "" {
-		var err error
-		server, err = own()
-		if errors.Is(err, pgtest.ErrAbsent) {
-			t.Skip(err)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	return database(t, server(t), "")
+}
+
+// server is the address of the PostgreSQL on which tests make their databases.
+func server(t testing.TB) string {
+	t.Helper()
+	if address := os.Getenv(pgtest.Env); address != "" {
+		return address
 	}
+	address, err := own()
+	if errors.Is(err, pgtest.ErrAbsent) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return address
+}
+
+// database makes an empty database that goes with the test.
+func database(t testing.TB, server, options string) string {
+	t.Helper()
 	name := "t" + id.NewSource(rand.Reader).New()
-	admin(t, server, "create database "+name)
+	admin(t, server, "create database "+name+options)
 	t.Cleanup(func() { admin(t, server, "drop database "+name+" with (force)") })
 	u, err := url.Parse(server)
 	if err != nil {

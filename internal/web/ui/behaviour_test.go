@@ -88,6 +88,24 @@ func TestWhatCannotBeKeptIsSaidAndTriedAgain(t *testing.T) {
 	}
 }
 
+// Where the server knows why nothing can be kept for now, its words are shown.
+func TestWhyNothingCanBeKeptIsSaidInTheServersWords(t *testing.T) {
+	box := &inbox{answer: func(n int, w http.ResponseWriter) {
+		if n > 1 {
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusInsufficientStorage)
+		if _, err := w.Write([]byte(`{"message":"Not kept yet: the disk is full."}`)); err != nil {
+			t.Error(err)
+		}
+	}}
+	tab := openPage(t, "young", box)
+	tab.Run(t, chromedp.Click(chromedp.CSS(`label[for="answer-3"]`)))
+	tab.Until(t, "the reason is said", statusText+` === "Not kept yet: the disk is full."`)
+	tab.Until(t, "the second try is kept", statusText+` === "Kept"`)
+}
+
 // Who leaves the page in the middle of a word loses nothing, and nobody asks them
 // whether they really want to.
 func TestLeavingThePageKeepsWhatWasTyped(t *testing.T) {

@@ -46,8 +46,15 @@ var problems = map[int]Problem{
 		"It is our fault, not yours. What you had kept before is still kept.",
 		"Try again in a few minutes. If it happens again, tell whoever runs this service at what time it happened.",
 	}},
-	http.StatusServiceUnavailable: {"The service is not available", []string{
-		"What you had kept before is still kept. Try again in a few minutes.",
+	http.StatusServiceUnavailable: {"The records cannot be reached just now", []string{
+		"What you saw as kept is still kept. Try again in a moment: it mostly takes seconds.",
+		"If you had just sent something, look whether it is there before you send it again.",
+		"If it lasts longer than a few minutes, tell whoever runs this service.",
+	}},
+	http.StatusInsufficientStorage: {"The computer that keeps the records is full", []string{
+		"What you saw as kept is still kept. What you have just sent was not kept: go back, and leave the page open or copy what you typed.",
+		"No young person’s record can be opened for now. Each opening is written down, and that cannot be done. Your caseload, the overview and the answer can be read as always.",
+		"Tell whoever runs this service now that its disk is full. Once there is room, all of it works again by itself.",
 	}},
 }
 

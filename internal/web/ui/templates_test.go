@@ -135,6 +135,8 @@ func TestProblemsAreDrawnForEveryStatus(t *testing.T) {
 		{http.StatusNotFound, "Page not found"},
 		{http.StatusForbidden, "You may not open this page"},
 		{http.StatusInternalServerError, "Something went wrong here"},
+		{http.StatusInsufficientStorage, "The computer that keeps the records is full"},
+		{http.StatusServiceUnavailable, "The records cannot be reached just now"},
 		{http.StatusTeapot, "We could not read what was sent"}, // no page of its own
 		{http.StatusBadGateway, "Something went wrong here"},   // no page of its own
 	} {

@@ -10,6 +10,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// refused is what a browser says of a page whose status is that of a problem.
+var refused = regexp.MustCompile(`^Failed to load resource: the server responded with a status of [45]`)
+
 // Check looks at a page as it is seen on a telephone (360), at 400 % zoom (320)
 // and on a desk (1280), with script and, at 360, without. It fails where axe finds
 // something, the page is wider than the screen, or the browser complains.
@@ -38,10 +41,6 @@ func (b *Browser) Check(t *testing.T, v Visit, pictures ...string) {
 		})
 	}
 }
-
-// refused is what the browser says of a page that says what is wrong: with what was
-// sent, or with a server behind ours.
-var refused = regexp.MustCompile(`^Failed to load resource: the server responded with a status of (4|502)`)
 
 // look looks at the open page at one width. 320 is for the page's width alone:
 // axe sees nothing there that it does not see at 360.

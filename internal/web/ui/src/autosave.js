@@ -4,8 +4,8 @@
 //
 // The server answers 2xx when it has kept the form; {"message": "…"} in JSON
 // replaces the word "Kept". 4xx with {"message": "…"} says what to put right and
-// is not retried. Anything else (no network, 5xx) is said plainly and retried: a
-// draft that is sent twice is one. Sends never overlap, the newest state is always
+// is not retried. Anything else (no network, 5xx) is said plainly, in the words of
+// {"message": "…"} where there are any, and retried: a draft that is sent twice is one. Sends never overlap, the newest state is always
 // sent last, and what is not kept yet is sent when the page is left.
 
 const pause = 800; // ms of quiet in a text before it is sent
@@ -35,10 +35,10 @@ export function autosave(form) {
     if (status.dataset.state === "kept") say("waiting", ""); // what it said is no longer so
     later(ms);
   };
-  const failed = () => {
+  const failed = (said) => {
     const wait = waits[Math.min(failures, waits.length - 1)];
     failures += 1;
-    say("failed", words("failed", "Not kept yet: there is no connection. We keep trying. What you typed stays on this page."));
+    say("failed", said || words("failed", "Not kept yet: there is no connection. We keep trying. What you typed stays on this page."));
     later(wait);
   };
 
@@ -59,7 +59,7 @@ export function autosave(form) {
   async function settle(answer) {
     if (!answer || answer.status >= 500) {
       dirty = true;
-      return failed();
+      return failed(answer && (await message(answer)));
     }
     failures = 0;
     if (answer.redirected || answer.status === 401) {

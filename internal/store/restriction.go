@@ -1,0 +1,72 @@
+package store
+
+import (
+	"database/sql"
+	"time"
+)
+
+// Restriction keeps a record to the people whom it names.
+type Restriction struct {
+	ID      string
+	Child   string
+	BeganAt time.Time
+	BeganBy string
+	EndedAt time.Time // zero while it holds
+	Names   []string  // accounts
+}
+
+var (
+	insertRestriction = statement(`insert into restriction (authority, id, child_id, began_at, began_by) values ($1, $2, $3, $4, $5)`)
+	endRestriction    = statement(`update restriction set ended_at = $3, ended_by = $4 where authority = $1 and id = $2 and ended_at is null`)
+	insertName        = statement(`insert into restriction_name (authority, restriction_id, account_id, named_at, named_by) values ($1, $2, $3, $4, $5) on conflict (authority, restriction_id, account_id) do nothing`)
+	deleteName        = statement(`delete from restriction_name where authority = $1 and restriction_id = $2 and account_id = $3`)
+	restrictionsOf    = statement(`select r.id, r.child_id, r.began_at, r.began_by, r.ended_at from restriction r join child c on c.authority = r.authority and c.id = r.child_id where r.authority = $1 and c.record_id = $2 and r.ended_at is null order by r.began_at, r.id`)
+	selectRestriction = statement(`select id, child_id, began_at, began_by, ended_at from restriction where authority = $1 and id = $2`)
+	namesOf           = statement(`select account_id from restriction_name where authority = $1 and restriction_id = $2 order by named_at, account_id`)
+)
+
+// Restrict begins to keep a record to named people.
+func (tx *Tx) Restrict(authority, id, childID, by string) error {
+	return tx.exec(insertRestriction, authority, id, childID, instant(tx.Now), by)
+}
+
+// EndRestriction lifts a restriction; ErrNotFound where it does not hold.
+func (tx *Tx) EndRestriction(authority, id, by string) error {
+	return tx.execOne(endRestriction, authority, id, instant(tx.Now), by)
+}
+
+// NameIn names an account in a restriction; naming it twice is no error.
+func (tx *Tx) NameIn(authority, restriction, account, by string) error {
+	return tx.exec(insertName, authority, restriction, account, instant(tx.Now), by)
+}
+
+// UnnameIn takes an account out of a restriction.
+func (tx *Tx) UnnameIn(authority, restriction, account string) error {
+	return tx.execOne(deleteName, authority, restriction, account)
+}
+
+// RestrictionsOfRecord are the restrictions that hold on a record, with their names.
+func (tx *Tx) RestrictionsOfRecord(authority, record string) ([]Restriction, error) {
+	list, err := all(tx, restrictionsOf, []any{authority, record}, scanRestriction)
+	for n := range list {
+		if err == nil {
+			list[n].Names, err = all(tx, namesOf, []any{authority, list[n].ID}, scanText)
+		}
+	}
+	return list, err
+}
+
+// Restriction is one restriction, whether or not it holds; ErrNotFound where there is none.
+func (tx *Tx) Restriction(authority, id string) (Restriction, error) {
+	rows, err := all(tx, selectRestriction, []any{authority, id}, scanRestriction)
+	return first(rows, err)
+}
+
+func scanRestriction(row scanner) (Restriction, error) {
+	var r Restriction
+	var began string
+	var ended sql.NullString
+	err := row.Scan(&r.ID, &r.Child, &began, &r.BeganBy, &ended)
+	r.BeganAt, r.EndedAt = parseInstant(began), parseInstant(ended.String)
+	return r, err
+}
