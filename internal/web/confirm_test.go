@@ -67,7 +67,7 @@ func TestWhatWasSentIsKeptUntilItIsConfirmed(t *testing.T) {
 	if asked.Location != "/confirm" {
 		t.Fatalf("adding an account answers %d %s", asked.Status, asked.Location)
 	}
-	if list, err := s.Accounts(t.Context(), service.Operator("999")); err != nil || len(list) != 4 {
+	if list, err := s.Accounts(t.Context(), service.Operator("999")); err != nil || len(list) != len(access.Roles) {
 		t.Fatalf("%d accounts, %v", len(list), err)
 	}
 	done := s.ask(t, http.MethodPost, "/confirm", url.Values{"given": {s.code(t, "administrator")}, "next": {"/"}}, s.cookies[access.Administrator])

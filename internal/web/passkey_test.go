@@ -17,6 +17,8 @@ func (s *site) named(path string) string {
 	return strings.Replace(s.URL, "127.0.0.1", "localhost", 1) + path
 }
 
+const ready = `document.querySelector("form[data-passkey]")?.hidden === false`
+
 const press = `(() => { document.querySelector("form[data-passkey]").requestSubmit(); return true; })()`
 
 const unwilling = `document.querySelector("[data-passkey-status]").textContent.startsWith("No passkey was used")`
@@ -46,9 +48,9 @@ func TestAPasskeyInABrowser(t *testing.T) {
 	// Confirming with it, after a while: what was asked comes next.
 	s.now = s.now.Add(service.FreshFor + time.Minute)
 	tab.Go(t, s.named("/account/passkeys/new"))
-	tab.Until(t, "it is asked who sits there", `location.pathname === "/confirm"`)
+	tab.Until(t, "it is asked who sits there", `location.pathname === "/confirm" && `+ready)
 	webtest.Evaluate[bool](t, tab, press)
-	tab.Until(t, "what was asked is shown", `location.pathname === "/account/passkeys/new"`)
+	tab.Until(t, "what was asked is shown", `location.pathname === "/account/passkeys/new" && `+ready)
 	// The authenticator has one for this account already, and makes no second one.
 	webtest.Evaluate[bool](t, tab, press)
 	tab.Until(t, "the same authenticator makes no second one", unwilling)
@@ -74,6 +76,7 @@ func TestAPasskeyInABrowser(t *testing.T) {
 		}
 	}
 	tab.Go(t, s.named("/sign-in"))
+	tab.Until(t, "a passkey is asked for", ready)
 	webtest.Evaluate[bool](t, tab, press)
 	tab.Until(t, "the passkey of an ended account opens nothing", `document.body.textContent.includes("You could not be signed in")`)
 }
