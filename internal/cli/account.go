@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"stablefutures/internal/access"
@@ -12,43 +10,66 @@ import (
 )
 
 type accountCommand struct {
-	Add accountAddCommand `cmd:"" help:"Add somebody who may sign in. The password is asked for, or read from standard input."`
+	Add    accountAddCommand    `cmd:"" help:"Add somebody who may sign in, such as the first administrator, and print a set-up code for them."`
+	Invite accountInviteCommand `cmd:"" help:"Print a new set-up code for somebody who lost their way in. What opened their account before opens it no more."`
 }
 
 type accountAddCommand struct {
 	database
 	authorityFlag
 	Council  string `placeholder:"NAME" help:"Name of the council, where the authority is new."`
-	Role     string `required:"" enum:"worker,manager,data-officer,administrator" help:"What the person does: ${enum}."`
+	Role     string `required:"" placeholder:"ROLE" help:"What the person does: worker, manager, data-officer, administrator, or another role of the access table."`
 	Username string `required:"" help:"Name to sign in with."`
 	Name     string `required:"" help:"The person's name."`
-	OneTime  bool   `help:"The password is somebody else's choice: it is good for one sign-in, at which its owner chooses their own."`
 }
 
-// Run adds the account. The password never stands on the command line, where
-// others on the machine could read it.
+// Run adds the account and invites its owner, who alone chooses how they sign in: no
+// password is ever somebody else's choice.
 func (c *accountAddCommand) Run(r *run) error {
 	return c.open(r, func(s *service.Service) error {
 		code, err := c.authority(r, s)
 		if err != nil {
 			return err
 		}
-		password, err := askPassword(r)
+		operator := service.Operator(code)
+		id, err := s.AddAccount(r.ctx, operator, service.NewAccount{Username: c.Username, Name: c.Name, Role: access.Role(c.Role)})
 		if err != nil {
 			return err
 		}
-		_, err = s.AddAccount(r.ctx, service.Operator(code), service.NewAccount{
-			Username: c.Username, Name: c.Name, Role: access.Role(c.Role), Password: password, OwnPassword: !c.OneTime})
-		if err != nil {
-			return err
-		}
-		said := ""
-		if c.OneTime {
-			said = " The password is good for one sign-in: they choose their own there."
-		}
-		_, err = fmt.Fprintf(r.Out, "%s can sign in to authority %s.%s\n", c.Username, code, said)
-		return err
+		return printInvitation(r, s, operator, id, c.Username)
 	})
+}
+
+type accountInviteCommand struct {
+	database
+	authorityFlag
+	Username string `required:"" help:"Name of the account."`
+}
+
+// Run invites somebody anew.
+func (c *accountInviteCommand) Run(r *run) error {
+	return c.operate(r, c.Authority, func(s *service.Service, operator service.Actor) error {
+		accounts, err := s.Accounts(r.ctx, operator)
+		if err != nil {
+			return err
+		}
+		for _, a := range accounts {
+			if a.Username == strings.ToLower(c.Username) && a.InUse() {
+				return printInvitation(r, s, operator, a.ID, a.Username)
+			}
+		}
+		return fmt.Errorf("no account in use has the username %s: check it, or add one with `stablefutures account add`", c.Username)
+	})
+}
+
+func printInvitation(r *run, s *service.Service, operator service.Actor, id, username string) error {
+	code, err := s.Invite(r.ctx, operator, id)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(r.Out, "%s of authority %s chooses how to sign in on the page /set-up, with this code:\n  %s\nIt is good once, until %s. It is not shown again.\n",
+		username, operator.Authority, code, s.Now().Add(service.InvitationFor).Format("2 January 2006, 15:04"))
+	return err
 }
 
 // authority is the one named or the only one; a new one is made where its name is given.
@@ -64,22 +85,6 @@ func (c *accountAddCommand) authority(r *run, s *service.Service) (string, error
 		return "", fmt.Errorf("%w; for a new authority give --authority and --council", err)
 	}
 	return c.Authority, s.AddAuthority(r.ctx, c.Authority, c.Council, false)
-}
-
-// askPassword reads one line. Where somebody types it, what to type is said first.
-func askPassword(r *run) (string, error) {
-	if f, ok := r.In.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			if _, err := fmt.Fprintf(r.Err, "Password (at least %d characters; it shows while you type): ", service.MinPassword); err != nil {
-				return "", err
-			}
-		}
-	}
-	line, err := bufio.NewReader(r.In).ReadString('\n')
-	if line == "" && err != nil {
-		return "", errors.New("no password was given: type it, or pipe it in")
-	}
-	return strings.TrimRight(line, "\r\n"), nil
 }
 
 type checkCommand struct {

@@ -45,7 +45,8 @@ type commands struct {
 	Framework frameworkCommand `cmd:"" help:"List, show, check, import and export editions of the framework."`
 	Template  templateCommand  `cmd:"" help:"Write an empty template for the register or for readings."`
 	Export    exportCommand    `cmd:"" help:"Write the register or the readings to a file that import reads."`
-	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator."`
+	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator, or invite somebody anew."`
+	Provider  providerCommand  `cmd:"" help:"Let people sign in with the council's own sign-in service."`
 	Keys      keysCommand      `cmd:"" help:"Make a master key, change it, or rotate the keys that it wraps."`
 	Ledger    ledgerCommand    `cmd:"" help:"Prove that nobody changed the log, and keep the proof elsewhere."`
 	Backup    backupCommand    `cmd:"" help:"Write the whole database to an encrypted file, while the pages are served."`

@@ -158,7 +158,7 @@ func addPeople(r *run, s *service.Service, operator service.Actor) ([]demoPerson
 		}
 		p.password = strings.ToLower(base32.StdEncoding.EncodeToString(random))
 		var err error
-		p.id, err = s.AddAccount(r.ctx, operator, service.NewAccount{Username: p.username, Name: p.name, Role: p.role, Password: p.password, OwnPassword: true})
+		p.id, err = s.AddAccount(r.ctx, operator, service.NewAccount{Username: p.username, Name: p.name, Role: p.role, Password: p.password})
 		if err != nil {
 			return nil, err
 		}

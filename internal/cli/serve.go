@@ -18,6 +18,7 @@ import (
 type serveCommand struct {
 	database
 	Listen  string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
+	Address string `env:"STABLEFUTURES_ADDRESS" placeholder:"ADDRESS" help:"Address under which browsers reach the pages, such as https://futures.example. Passkeys belong to it, and a council's own sign-in service sends people back to it. (default: what the browser asks for)"`
 	TLSCert string `name:"tls-cert" env:"STABLEFUTURES_TLS_CERT" type:"path" placeholder:"FILE" help:"Certificate with those that signed it, as PEM: the pages are served over TLS. It is read again when the file changes."`
 	TLSKey  string `name:"tls-key" env:"STABLEFUTURES_TLS_KEY" type:"path" placeholder:"FILE" help:"Key of the certificate, as PEM."`
 	Secure  bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS through a proxy: cookies are bound to it. Without this or a certificate they are served on this machine alone."`
@@ -33,7 +34,7 @@ func (c *serveCommand) Run(r *run) error {
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return errors.New("TLS needs both --tls-cert and --tls-key")
 	}
-	how := serving{secure: c.Secure || c.TLSCert != "", log: slog.New(slog.NewTextHandler(r.Err, nil))}
+	how := serving{secure: c.Secure || c.TLSCert != "", address: c.Address, log: slog.New(slog.NewTextHandler(r.Err, nil))}
 	if c.TLSCert != "" {
 		var err error
 		if how.tls, err = web.TLSConfig(c.TLSCert, c.TLSKey, how.log); err != nil {
@@ -112,15 +113,16 @@ func warnWithoutAccounts(r *run, s *service.Service) error {
 	if err != nil || possible {
 		return err
 	}
-	_, err = fmt.Fprintln(r.Err, "Nobody can sign in yet. Add the first administrator in another terminal:\n  stablefutures account add --authority CODE --council NAME --role administrator --username NAME --name NAME")
+	_, err = fmt.Fprintln(r.Err, "Nobody can sign in yet. Add the first administrator in another terminal:\n  stablefutures account add --authority CODE --council NAME --role administrator --username NAME --name NAME\nIt prints a code, with which the page /set-up lets them choose how they sign in.")
 	return err
 }
 
 // serving is how pages are served.
 type serving struct {
-	secure bool        // over TLS, by us or by a proxy
-	tls    *tls.Config // nil where a proxy does TLS, or nobody
-	log    *slog.Logger
+	secure  bool        // over TLS, by us or by a proxy
+	address string      // under which browsers reach them; empty for what they ask
+	tls     *tls.Config // nil where a proxy does TLS, or nobody
+	log     *slog.Logger
 }
 
 // listen takes an address, and none that other machines reach without TLS.
@@ -139,7 +141,7 @@ func (how serving) listen(address string) (net.Listener, error) {
 
 // serve answers on listener until the context ends, and then lets requests finish.
 func serve(r *run, s *service.Service, listener net.Listener, how serving) error {
-	handler, err := web.New(s, web.Options{Secure: how.secure, Log: how.log})
+	handler, err := web.New(s, web.Options{Secure: how.secure, Log: how.log, Address: how.address})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

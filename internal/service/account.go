@@ -15,10 +15,9 @@ type NewAccount struct {
 	Username string
 	Name     string
 	Role     access.Role
+	// Password that the person chose themselves; empty for somebody who is invited
+	// and chooses there how they sign in.
 	Password string
-	// OwnPassword: the person chose it themselves. Any other is good for one
-	// sign-in, at which they choose their own.
-	OwnPassword bool
 }
 
 func (a NewAccount) check() Invalid {
@@ -28,7 +27,10 @@ func (a NewAccount) check() Invalid {
 	}
 	wrong = append(wrong, checkName(a.Name)...)
 	wrong = append(wrong, checkRole(a.Role)...)
-	return append(wrong, checkPassword("password", a.Password, a.Username)...)
+	if a.Password != "" {
+		wrong = append(wrong, checkPassword("password", a.Password, a.Username)...)
+	}
+	return wrong
 }
 
 func checkName(name string) Invalid {
@@ -49,16 +51,20 @@ func notInUsername(r rune) bool {
 	return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune(".-_@", r))
 }
 
-// AddAccount adds somebody who may sign in and gives the account's id.
+// AddAccount adds somebody who may sign in and gives the account's id. Without a
+// password they are invited next: see Invite.
 func (s *Service) AddAccount(ctx context.Context, actor Actor, a NewAccount) (string, error) {
 	a.Username, a.Name = strings.ToLower(strings.TrimSpace(a.Username)), strings.TrimSpace(a.Name)
 	if wrong := a.check(); len(wrong) > 0 {
 		return "", wrong
 	}
-	kept, account := s.hashPassword(a.Password), s.ids.New()
+	kept, account := "", s.ids.New()
+	if a.Password != "" {
+		kept = s.hashPassword(a.Password)
+	}
 	err := s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
 		err := tx.AddAccount(store.Account{Authority: actor.Authority, ID: account, Username: a.Username, Name: a.Name,
-			Role: a.Role, Password: kept, CreatedBy: actor.Account, OneTime: !a.OwnPassword})
+			Role: a.Role, Password: kept, CreatedBy: actor.Account, PasswordBy: account})
 		if errors.Is(err, store.ErrConflict) {
 			return Invalid{{"username", "This username is taken. Choose another."}}
 		}
@@ -126,34 +132,6 @@ func (s *Service) keepAnAdministrator(tx *store.Tx, before store.Account, role a
 	return Invalid{{"role", "This is the last administrator. Make somebody else an administrator first."}}
 }
 
-// SetPassword gives an account another password and ends its sessions. The
-// password is good for one sign-in.
-func (s *Service) SetPassword(ctx context.Context, actor Actor, id, password string) error {
-	if _, err := actor.scope(access.ManageAccounts); err != nil {
-		return err
-	}
-	if wrong := checkPassword("password", password, ""); len(wrong) > 0 {
-		return wrong
-	}
-	hash := s.hashPassword(password) // takes its time: outside the transaction
-	return s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
-		account, err := tx.Account(actor.Authority, id)
-		if err != nil {
-			return err
-		}
-		if wrong := checkPassword("password", password, account.Username); len(wrong) > 0 {
-			return wrong
-		}
-		if err := tx.ChangePassword(actor.Authority, id, hash, actor.Account); err != nil {
-			return err
-		}
-		if err := tx.EndSessions(actor.Authority, id); err != nil {
-			return err
-		}
-		return s.audit(tx, actor, "set password", "account", id, "")
-	})
-}
-
 // ChangeOwnPassword changes the actor's password, who must know the old one, and
 // ends all of the actor's sessions.
 func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, password string) error {
@@ -161,18 +139,18 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, passw
 	if err != nil {
 		return err
 	}
-	guess := actor.Authority + "/own/" + actor.Account
-	if !s.tries.begin(guess, s.clock()) {
-		return Invalid{{"old", "Too many tries. Wait a minute and try again."}}
+	guess := ownTry(actor)
+	if err := s.tries.begin(guess, s.clock()); err != nil {
+		return Invalid{{"old", "Too many tries. Wait a while and try again."}}
 	}
-	right, err := passwordIs(before.Password, old)
+	right, err := s.passwordOf(before, old)
 	if err != nil {
 		return err
 	}
 	if !right {
-		return errors.Join(Invalid{{"old", "This is not your password now."}}, s.noteRefused(ctx, actor))
+		return errors.Join(Invalid{{"old", "This is not your password now."}}, s.noteRefused(ctx, actor, "own password refused"))
 	}
-	s.tries.forget(guess)
+	s.tries.right(guess)
 	hash := s.hashPassword(password)
 	return s.change(ctx, actor, access.OwnAccount, func(tx *store.Tx, _ access.Scope) error {
 		account, err := tx.Account(actor.Authority, actor.Account)
@@ -195,10 +173,10 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, passw
 	})
 }
 
-// noteRefused notes that somebody who is signed in did not know the password.
-func (s *Service) noteRefused(ctx context.Context, actor Actor) error {
+// noteRefused notes that somebody who is signed in could not prove who they are.
+func (s *Service) noteRefused(ctx context.Context, actor Actor, what string) error {
 	return s.db.Write(ctx, func(tx *store.Tx) error {
-		return s.audit(tx, actor, "own password refused", "account", actor.Account, "")
+		return s.audit(tx, actor, what, "account", actor.Account, "")
 	})
 }
 

@@ -2,6 +2,8 @@ package service
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/store"
@@ -14,6 +16,9 @@ type AccountKept struct {
 	Young   int          // how many young people are allocated to it
 	Alone   int          // how many of them have nobody else
 	Teams   []store.Team // in use
+
+	Ways         WaysIn
+	InvitedUntil time.Time // zero where no invitation waits
 }
 
 // AccountKept is one account of the authority, in use or ended, and what would
@@ -28,6 +33,16 @@ func (s *Service) AccountKept(ctx context.Context, actor Actor, id string) (a Ac
 				a.EndedBy = a.Names[e.Account]
 			}
 		}
+		has, err := factorsIn(tx, actor.Authority, a.Account)
+		if err != nil {
+			return err
+		}
+		a.Ways = has.ways()
+		invitation, err := tx.OpenInvitation(actor.Authority, id)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		a.InvitedUntil = invitation.ExpiresAt
 		teams, err := tx.Teams(actor.Authority)
 		if err != nil {
 			return err

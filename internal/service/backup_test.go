@@ -117,10 +117,7 @@ func TestABackupIsRestoredIntoEitherEngine(t *testing.T) {
 		identity, recipient := pair(t)
 		h.take(t, service.ImportOptions{YearEnding: "2026-03-31"}, file("episodes.csv", manyEpisodes(700)), file("said.csv", saidBefore))
 		worker := h.account(t, "worker", access.Worker)
-		token, _, err := h.SignIn(t.Context(), "999", "worker", password)
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, codes, in := h.enrol(t, "worker")
 		made := h.backedUp(t, recipient)
 		others(t, func(t *testing.T, dsn string) {
 			again := restored(t, dsn, made, identity)
@@ -128,10 +125,10 @@ func TestABackupIsRestoredIntoEitherEngine(t *testing.T) {
 			if got, want := again.readings(t), h.readings(t); got != want || !strings.Contains(want, "ሰላም") {
 				t.Errorf("readings after the restore:\n%s\nbefore:\n%s", got, want)
 			}
-			if _, err := again.Session(t.Context(), "999", token); !errors.Is(err, service.ErrNotFound) {
+			if _, err := again.Session(t.Context(), "999", in.Token); !errors.Is(err, service.ErrNotFound) {
 				t.Errorf("a session lives on in a restored database: %v", err)
 			}
-			if _, _, err := again.SignIn(t.Context(), "999", worker.Username, password); err != nil {
+			if _, err := again.SignIn(t.Context(), service.Credentials{Authority: "999", Username: worker.Username, Password: password, Code: codes[0]}, service.Visitor{}); err != nil {
 				t.Errorf("nobody can sign in to a restored database: %v", err)
 			}
 			again.logs(t, "backup", "restore backup")

@@ -71,11 +71,11 @@ func (h *house) manager(t *testing.T) string {
 // account adds somebody and gives them as an actor.
 func (h *house) account(t *testing.T, username string, role access.Role) service.Actor {
 	t.Helper()
-	id, err := h.AddAccount(t.Context(), h.operator, service.NewAccount{Username: username, Name: "Name of " + username, Role: role, Password: password, OwnPassword: true})
+	id, err := h.AddAccount(t.Context(), h.operator, service.NewAccount{Username: username, Name: "Name of " + username, Role: role, Password: password})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return service.Actor{Authority: "999", Account: id, Username: username, Name: "Name of " + username, Role: role}
+	return service.Actor{Authority: "999", Account: id, Username: username, Name: "Name of " + username, Role: role, Fresh: true}
 }
 
 // take imports files and fails the test where one is not recognised.

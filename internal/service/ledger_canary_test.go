@@ -36,11 +36,11 @@ func TestTheLogHoldsNoNamesAndNoTexts(t *testing.T) {
 			Voice: conversation.YoungPerson, State: conversation.Answered, Value: 3, Words: "canary words"})
 		must(err)
 		for _, username := range []string{"canary.worker", "canary.nobody"} {
-			if _, _, err := h.SignIn(t.Context(), "999", username, "canary password"); !errors.Is(err, service.ErrSignIn) {
+			if _, err := h.SignIn(t.Context(), service.Credentials{Authority: "999", Username: username, Password: "canary password"}, service.Visitor{}); !errors.Is(err, service.ErrSignIn) {
 				t.Fatal(err)
 			}
 		}
-		if _, _, err := h.SignIn(t.Context(), "canary", "canary.worker", "canary password"); !errors.Is(err, service.ErrSignIn) {
+		if _, err := h.SignIn(t.Context(), service.Credentials{Authority: "canary", Username: "canary.worker", Password: "canary password"}, service.Visitor{}); !errors.Is(err, service.ErrSignIn) {
 			t.Fatal(err)
 		}
 		must(h.RenameAuthority(t.Context(), h.operator, "Canaryshire"))

@@ -16,10 +16,10 @@ import (
 func TestLogsAreProvedByThoseWhoMay(t *testing.T) {
 	onEngines(t, func(t *testing.T, h *house) {
 		worker, manager := h.account(t, "worker", access.Worker), h.account(t, "manager", access.Manager)
-		if _, _, err := h.SignIn(t.Context(), "999", "worker", "wrong"); !errors.Is(err, service.ErrSignIn) {
+		if _, err := h.SignIn(t.Context(), service.Credentials{Authority: "999", Username: "worker", Password: "wrong"}, service.Visitor{}); !errors.Is(err, service.ErrSignIn) {
 			t.Fatal(err)
 		}
-		if _, _, err := h.SignIn(t.Context(), "nowhere", "Wilhelmina", "wrong"); !errors.Is(err, service.ErrSignIn) {
+		if _, err := h.SignIn(t.Context(), service.Credentials{Authority: "nowhere", Username: "Wilhelmina", Password: "wrong"}, service.Visitor{}); !errors.Is(err, service.ErrSignIn) {
 			t.Fatal(err)
 		}
 		reports, err := h.VerifyLedger(t.Context(), service.Operator(""), nil)

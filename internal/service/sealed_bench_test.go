@@ -54,9 +54,9 @@ func newBenched(b *testing.B, dsn string) *benched {
 	must(err)
 	must(s.AddAuthority(b.Context(), "999", "Fernshire", false))
 	h := &benched{Service: s, operator: service.Operator("999")}
-	id, err := s.AddAccount(b.Context(), h.operator, service.NewAccount{Username: "manager", Name: "M", Role: access.Manager, Password: password, OwnPassword: true})
+	id, err := s.AddAccount(b.Context(), h.operator, service.NewAccount{Username: "manager", Name: "M", Role: access.Manager, Password: password})
 	must(err)
-	h.manager = service.Actor{Authority: "999", Account: id, Role: access.Manager}
+	h.manager = service.Actor{Authority: "999", Account: id, Role: access.Manager, Fresh: true}
 	var register strings.Builder
 	register.WriteString("Child ID,Name,Date of birth,State,Suspected on,Why suspected\n")
 	for n := range 900 {

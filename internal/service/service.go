@@ -29,7 +29,8 @@ type Service struct {
 	clock    func() time.Time
 	london   *time.Location
 	uploads  uploads  // files that wait for a person's yes
-	tries    tries    // wrong passwords of the last minute
+	tries    tries    // of those who sign in
+	pending  pending  // sign-ins that have begun at a passkey or a sign-in service
 	editions sync.Map // parsed editions by authority/id; an edition never changes
 
 	figures keeper // of the overview and the answer
@@ -56,6 +57,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrRefused: this role may not do this to anything.
 	ErrRefused = errors.New("not allowed")
+	// ErrStepUp: this needs a second factor that was given a short while ago.
+	ErrStepUp = errors.New("confirm that it is you, then do it again")
 	// ErrChanged: somebody else changed it in between.
 	ErrChanged = errors.New("changed by somebody else in between")
 	// ErrFull: the disk is full. Nothing of this was kept, and what is there can be read.
@@ -93,9 +96,11 @@ type Actor struct {
 	Agency    string // of a partner
 	Section   string // of a partner: what they may see of what is shared
 
-	// OneTime: somebody else set the password. Nothing can be done before its
-	// owner has chosen another.
-	OneTime bool
+	// Unfinished: they have not set up how they sign in. Nothing else can be done
+	// before they have.
+	Unfinished bool
+	// Fresh: they gave a second factor within FreshFor.
+	Fresh bool
 }
 
 // Operator is whoever runs commands on the machine itself, for one authority.
@@ -106,10 +111,10 @@ func Operator(authority string) Actor {
 // May tells whether the actor's role may do act to anything at all, for menus.
 func (a Actor) May(act access.Act) bool { return a.reach(act) != access.None }
 
-// reach is how far the actor may do act: not at all before they have chosen a
-// password of their own.
+// reach is how far the actor may do act: not at all before they have set up how
+// they sign in.
 func (a Actor) reach(act access.Act) access.Reach {
-	if a.OneTime && act != access.OwnAccount {
+	if a.Unfinished && act != access.OwnAccount {
 		return access.None
 	}
 	return access.ReachOf(a.Role, act)
@@ -120,6 +125,9 @@ func (a Actor) scope(act access.Act) (access.Scope, error) {
 	if reach == access.None {
 		return access.Scope{}, ErrRefused
 	}
+	if access.NeedsFresh(act) && !a.isFresh() {
+		return access.Scope{}, ErrStepUp
+	}
 	return access.Scope{Authority: a.Authority, Account: a.Account, Team: a.Team, Reach: reach, Emergencies: act == access.ReadRecord}, nil
 }
 
@@ -128,6 +136,10 @@ func (a Actor) scope(act access.Act) (access.Scope, error) {
 func whole(authority string) access.Scope {
 	return access.Scope{Authority: authority, Reach: access.Whole}
 }
+
+// isFresh tells whether the actor proved a short while ago who they are. The operator
+// is whoever has the machine; no session stands between.
+func (a Actor) isFresh() bool { return a.Fresh || a.Role == access.Operator }
 
 // Today is the day in London.
 func (s *Service) Today() date.Date { return date.Of(s.clock().In(s.london)) }

@@ -7,30 +7,40 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
-	"time"
 
+	"stablefutures/internal/signin"
 	"stablefutures/internal/store"
 )
 
-// How long a session lasts: from its last use, and from its beginning.
+// maxUsername bounds a username's length in bytes, maxCode that of a code.
 const (
-	SessionIdle     = 60 * time.Minute
-	SessionAbsolute = 12 * time.Hour
-	// sessionTouch is how old the note of last use may get: a session is not
-	// written at each request.
-	sessionTouch = 2 * time.Minute
+	maxUsername = 60
+	maxCode     = 200
 )
 
-// maxUsername bounds a username's length in bytes.
-const maxUsername = 60
+// ErrSignIn: the username, the password or the code is wrong, or the account has
+// ended, or has another way in. Which of them is not told.
+var ErrSignIn = errors.New("the username, the password or the code is wrong")
 
-// ErrSignIn: the username or the password is wrong, or the account has ended.
-// Which of them is not told.
-var ErrSignIn = errors.New("the username or the password is wrong")
+// Credentials are what somebody gives who signs in with a password.
+type Credentials struct {
+	Authority, Username, Password string
+	Code                          string // of the app, or one for when the phone is lost
+}
 
-// ErrTooMany: too many wrong passwords for this username; wait a minute.
-var ErrTooMany = errors.New("too many tries with this username: wait a minute and try again")
+// Visitor is from where somebody signs in.
+type Visitor struct {
+	Address string // of the machine, as far as it can be told
+	Device  string // what their browser kept of an earlier sign-in
+	Browser string // family of the browser
+}
+
+// SignedIn is a session that begins. Its token is kept nowhere but with the person.
+type SignedIn struct {
+	Token  string
+	Device string // for their browser to keep: see Visitor
+	Actor  Actor
+}
 
 // Authorities are the authorities of this database, for the sign-in page.
 func (s *Service) Authorities(ctx context.Context) (list []store.Authority, err error) {
@@ -57,118 +67,105 @@ func (s *Service) SomebodyCanSignIn(ctx context.Context) (possible bool, err err
 	return possible, known(err)
 }
 
-// SignIn begins a session and gives its token, which is kept nowhere but with
-// the person. A wrong username costs as much time as a wrong password.
-func (s *Service) SignIn(ctx context.Context, authority, username, password string) (token string, actor Actor, err error) {
-	username = strings.ToLower(strings.TrimSpace(username))
-	if len(username) > maxUsername || len(password) > 4*MaxPassword {
-		return "", Actor{}, ErrSignIn // no account has such a name or password
+// SignIn begins a session for somebody who knows the password of an account and has
+// its second factor: a code of the app, or one for when the phone is lost. A wrong
+// username takes the same steps as a right one, and as much time.
+func (s *Service) SignIn(ctx context.Context, c Credentials, from Visitor) (SignedIn, error) {
+	c.Username = strings.ToLower(strings.TrimSpace(c.Username))
+	if len(c.Username) > maxUsername || len(c.Password) > 4*MaxPassword || len(c.Code) > maxCode {
+		return SignedIn{}, ErrSignIn // no account has such a name, password or code
 	}
-	if !s.tries.begin(authority+"/"+username, s.clock()) {
-		return "", Actor{}, ErrTooMany
-	}
-	account, err := s.accountNamed(ctx, authority, username)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return "", Actor{}, err
-	}
-	missing := err != nil || !account.InUse()
-	kept := account.Password
-	if missing {
-		kept = s.decoy()
-	}
-	right, err := passwordIs(kept, password)
+	has, err := s.factorsOf(ctx, c.Authority, func(tx *store.Tx) (store.Account, error) {
+		return tx.AccountNamed(c.Authority, c.Username)
+	})
 	if err != nil {
-		return "", Actor{}, err
+		return SignedIn{}, err
 	}
-	if missing || !right {
-		return "", Actor{}, s.auditFailure(ctx, authority, account)
+	try := try{name: c.Authority + "/" + c.Username, address: from.Address, known: s.knowsDevice(from.Device, has.account)}
+	if err := s.tries.begin(try, s.clock()); err != nil {
+		return SignedIn{}, s.noteSlowed(ctx, c.Authority, has.account, err)
 	}
-	s.tries.forget(authority + "/" + username)
-	token, actor = s.ids.Token(), actorOf(account)
+	right, err := s.passwordOf(has.account, c.Password)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	code := s.checkCode(has, c.Code)
+	way, ok := has.verdict(right, code)
+	if !ok {
+		return SignedIn{}, s.noteFailure(ctx, c.Authority, has.account)
+	}
+	s.tries.right(try)
+	return s.begin(ctx, has.account, from, way, code)
+}
+
+// begin begins the session of somebody who has proved who they are: what they proved
+// it with is used up in the same transaction.
+func (s *Service) begin(ctx context.Context, account store.Account, from Visitor, way way, code codeProof) (in SignedIn, err error) {
+	in = SignedIn{Token: s.ids.Token(), Device: s.deviceOf(account), Actor: actorOf(account)}
+	in.Actor.Fresh, in.Actor.Unfinished = way.whole, !way.whole
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
-		now, err := tx.Account(authority, account.ID)
+		now, err := tx.Account(account.Authority, account.ID)
 		if err != nil {
 			return err
 		}
 		if !now.InUse() || now.Password != account.Password {
 			return ErrSignIn // ended, or given another password, while this one was looked at
 		}
-		if err := tx.AddSession(authority, tokenHash(token), account.ID); err != nil {
+		if err := code.use(tx, account); errors.Is(err, store.ErrNotFound) {
+			return ErrSignIn // the same code was used at the same moment
+		} else if err != nil {
 			return err
 		}
-		return s.audit(tx, actor, "sign in", "account", account.ID, "")
+		if err := s.addSession(tx, account, in.Token, from, way); err != nil {
+			return err
+		}
+		return s.audit(tx, in.Actor, "sign in", "account", account.ID, string(way.name))
 	})
-	return token, actor, known(err)
+	return in, known(err)
 }
 
-// auditFailure notes a failed sign-in and answers ErrSignIn. A name that is no
-// account's is noted too, so that the two take the same time; the name itself,
-// which may be a password in the wrong field, is not kept.
-func (s *Service) auditFailure(ctx context.Context, authority string, account store.Account) error {
+// noteFailure notes a failed sign-in and answers ErrSignIn. A name that is no
+// account's is not kept: it may be a password, typed into the wrong field.
+func (s *Service) noteFailure(ctx context.Context, authority string, account store.Account) error {
+	return errors.Join(ErrSignIn, s.noteAtDoor(ctx, authority, account, "sign in refused"))
+}
+
+// noteSlowed notes that somebody has to wait, once for each wait.
+func (s *Service) noteSlowed(ctx context.Context, authority string, account store.Account, err error) error {
+	if many, ok := errors.AsType[TooMany](err); ok && many.first {
+		return errors.Join(err, s.noteAtDoor(ctx, authority, account, "sign in slowed"))
+	}
+	return err
+}
+
+func (s *Service) noteAtDoor(ctx context.Context, authority string, account store.Account, what string) error {
 	if authority == "" {
-		return ErrSignIn // of no council: there is nobody to tell
+		return nil // of no council: there is nobody to tell
 	}
-	err := s.db.Write(ctx, func(tx *store.Tx) error {
-		return s.audit(tx, Actor{Authority: authority}, "sign in refused", "account", account.ID, "")
+	return s.db.Write(ctx, func(tx *store.Tx) error {
+		return s.audit(tx, Actor{Authority: authority}, what, "account", account.ID, "")
 	})
-	return errors.Join(ErrSignIn, err)
-}
-
-func (s *Service) accountNamed(ctx context.Context, authority, username string) (account store.Account, err error) {
-	err = s.db.Read(ctx, func(tx *store.Tx) error {
-		account, err = tx.AccountNamed(authority, username)
-		return err
-	})
-	return account, err
-}
-
-// Session is who holds a token; ErrNotFound where it is not, or no longer, a session.
-func (s *Service) Session(ctx context.Context, authority, token string) (Actor, error) {
-	var actor Actor
-	var stale bool
-	hash := tokenHash(token)
-	err := s.db.Read(ctx, func(tx *store.Tx) error {
-		session, err := tx.Session(authority, hash)
-		if err != nil {
-			return err
-		}
-		if tx.Now.Sub(session.SeenAt) > SessionIdle || tx.Now.Sub(session.CreatedAt) > SessionAbsolute {
-			return store.ErrNotFound
-		}
-		account, err := tx.Account(authority, session.Account)
-		if err != nil {
-			return err
-		}
-		if !account.InUse() {
-			return store.ErrNotFound
-		}
-		actor, stale = actorOf(account), tx.Now.Sub(session.SeenAt) > sessionTouch
-		return nil
-	})
-	if err == nil && stale {
-		// A full disk signs nobody out: the session then ends by the last use that was noted.
-		err = ignoring(s.db.Write(ctx, func(tx *store.Tx) error { return tx.TouchSession(authority, hash) }), store.ErrFull)
-	}
-	return actor, known(err)
-}
-
-// SignOut ends the session of a token.
-func (s *Service) SignOut(ctx context.Context, actor Actor, token string) error {
-	return known(s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.EndSession(actor.Authority, tokenHash(token)); err != nil {
-			return err
-		}
-		return s.audit(tx, actor, "sign out", "account", actor.Account, "")
-	}))
 }
 
 func actorOf(a store.Account) Actor {
-	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role, Team: a.Team, Agency: a.Agency, Section: a.Section, OneTime: a.OneTime}
+	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role, Team: a.Team, Agency: a.Agency, Section: a.Section}
 }
 
 func tokenHash(token string) string {
 	sum := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(sum[:])
+}
+
+// passwordOf tells whether a password is an account's. Where the account is none, or
+// has ended, or has no password, it takes as long, and is wrong.
+func (s *Service) passwordOf(account store.Account, password string) (bool, error) {
+	missing := account.ID == "" || !account.InUse() || account.Password == ""
+	kept, decoy := account.Password, s.decoy() // made for whoever comes first, so that it tells nothing
+	if missing {
+		kept = decoy
+	}
+	right, err := passwordIs(kept, password)
+	return right && !missing, err
 }
 
 // decoy is a kept password that nobody has, so that an unknown username takes
@@ -178,43 +175,23 @@ func (s *Service) decoy() string {
 	return s.decoyKept
 }
 
-// tries counts wrong passwords by username for a minute, in memory. It slows
-// guessing; it never locks somebody out for longer than that minute.
-type tries struct {
-	mu    sync.Mutex
-	wrong map[string][]time.Time
-}
-
-const (
-	triesPerMinute = 10
-	triesKept      = 10_000 // usernames remembered at once, so that memory is bounded
-)
-
-// begin counts a try, and is false where there were too many. It counts before the
-// password is looked at, so that tries at the same time are counted like others;
-// forget takes the tries back once one was right.
-func (t *tries) begin(who string, now time.Time) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	recent := t.wrong[who][:0]
-	for _, at := range t.wrong[who] {
-		if now.Sub(at) < time.Minute {
-			recent = append(recent, at)
+// checkCode looks a code up among what the account has. It does so also where the
+// account has nothing, or is none.
+func (s *Service) checkCode(has factors, code string) codeProof {
+	secret, last := has.app.Secret, has.app.LastStep
+	if len(secret) == 0 {
+		secret = s.db.SigningKey("decoy")[:signin.SecretBytes]
+	}
+	number, ok := signin.CodeStep(secret, code, s.clock(), last)
+	proof := codeProof{}
+	if ok && len(has.app.Secret) > 0 {
+		proof.step = number
+	}
+	hash := s.codeHash(has.account, code)
+	for _, kept := range has.recovery {
+		if sameText(kept, hash) {
+			proof.recovery = kept
 		}
 	}
-	if len(recent) >= triesPerMinute {
-		t.wrong[who] = recent
-		return false
-	}
-	if t.wrong == nil || len(t.wrong) > triesKept {
-		t.wrong = map[string][]time.Time{}
-	}
-	t.wrong[who] = append(recent, now)
-	return true
-}
-
-func (t *tries) forget(who string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.wrong, who)
+	return proof
 }

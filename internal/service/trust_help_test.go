@@ -123,7 +123,7 @@ func (h *house) numbered(t *testing.T, record, number string) {
 // foreign is the account of a worker of another authority.
 func (h *house) foreign(t *testing.T) string {
 	t.Helper()
-	account, err := h.AddAccount(t.Context(), service.Operator("998"), service.NewAccount{Username: "foreign", Name: "Foreign", Role: access.Worker, Password: password, OwnPassword: true})
+	account, err := h.AddAccount(t.Context(), service.Operator("998"), service.NewAccount{Username: "foreign", Name: "Foreign", Role: access.Worker, Password: password})
 	if err != nil {
 		t.Fatal(err)
 	}

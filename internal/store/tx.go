@@ -14,12 +14,12 @@ import (
 type Tx struct {
 	Now    time.Time
 	engine Engine
+	db     *DB       // whose keys seal what is sealed
 	conn   *sql.Conn // the connection that tx is on
 	tx     *sql.Tx
 	ctx    context.Context // the transaction's own; it ends with it
 	dry    bool            // nothing is written: see Rehearse
 	ledger *ledger.Keys
-	db     *DB
 	sealing
 }
 

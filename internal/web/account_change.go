@@ -15,15 +15,16 @@ type accountView struct {
 	Path     string
 	Facts    ui.SummaryList
 	Change   *accountChange // nothing on an account that has ended
-	Team     ui.Component   // nothing where there is no team, and for one's own account
-	EndLink  *ui.Link       // nothing for one's own account
+	Invite   *ui.PostButton // nothing for one's own account
+	SignOut  *ui.PostButton
+	Team     ui.Component // nothing where there is no team, and for one's own account
+	EndLink  *ui.Link     // nothing for one's own account
 	Username string
 }
 
 type accountChange struct {
-	Name     ui.TextInput
-	Role     ui.Radios
-	Password ui.PasswordInput
+	Name ui.TextInput
+	Role ui.Radios
 }
 
 func accountPath(id string) string { return "/accounts/" + id }
@@ -38,28 +39,28 @@ func (s *Server) showAccount(r *http.Request, v *visit) (answer, error) {
 	page := ui.Page{Title: "An account", Heading: a.Username, Nav: at("/accounts"), Errors: summary(form.wrong), Back: &ui.Link{Text: "Accounts", Href: "/accounts"},
 		Lead: "What the person did keeps their name, also when the account has ended.",
 		Notices: doneNotice(r, map[string]string{"changed": "The account was changed.", "team": "The person's team was changed.", "ended": "The account was ended. The person is out from their next click on.",
-			"password": "The password was changed, and the person was signed out everywhere. It is good for one sign-in, at which they choose their own."})}
+			"signed-out": "The person was signed out everywhere."})}
 	if a.InUse() {
 		view.Change = changeForm(a, form)
 		if a.ID != v.actor.Account {
 			view.Team = teamSelect(a.Teams, orWords(form.values.Get("team"), a.Team), errorAt(form.wrong, "team"))
 			view.EndLink = &ui.Link{Text: "End this account", Href: view.Path + "/end"}
+			view.Invite = &ui.PostButton{Action: view.Path + "/invite", Text: "Invite them anew", Classes: ui.Secondary}
+			view.SignOut = &ui.PostButton{Action: view.Path + "/sign-out", Text: "Sign them out everywhere", Classes: ui.Secondary}
 		}
 	}
 	return s.pageWith(form.status, v, page, "account-change", view), nil
 }
 
-// changeForm asks for a name, a role and a password; each of its two forms keeps
-// what was typed into it.
+// changeForm asks for a name and a role.
 func changeForm(a service.AccountKept, form filled) *accountChange {
 	values := form.values
 	if values == nil || !values.Has("role") {
 		values = url.Values{"name": {a.Name}, "role": {string(a.Role)}}
 	}
 	return &accountChange{
-		Name:     ui.TextInput{Name: "name", Label: ui.Label{Text: "Name"}, Value: values.Get("name"), Error: errorAt(form.wrong, "name"), Classes: ui.Width30, Autocomplete: "off"},
-		Role:     roleRadios(values.Get("role"), errorAt(form.wrong, "role")),
-		Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "New password"}, Hint: passwordHint, Autocomplete: "new-password", Error: errorAt(form.wrong, "password")},
+		Name: ui.TextInput{Name: "name", Label: ui.Label{Text: "Name"}, Value: values.Get("name"), Error: errorAt(form.wrong, "name"), Classes: ui.Width30, Autocomplete: "off"},
+		Role: roleRadios(values.Get("role"), errorAt(form.wrong, "role")),
 	}
 }
 
@@ -75,11 +76,7 @@ func (s *Server) accountFacts(a service.AccountKept) ui.SummaryList {
 	if !a.InUse() {
 		return ui.SummaryList{Rows: append(list.Rows, ui.SummaryRow{Key: "Ended", Value: s.day(a.EndedAt).Long(), Note: "By " + orWords(a.EndedBy, "the operator of the machine")})}
 	}
-	password := ui.SummaryRow{Key: "Password", Value: sentence(s.passwordSet(a.OwnAccount, ""))}
-	if a.OneTime {
-		password.Note = "They have not signed in with it and chosen their own yet"
-	}
-	return ui.SummaryList{Rows: append(list.Rows, password, ui.SummaryRow{Key: "Young people", Value: ui.Count(a.Young, "young person is", "young people are") + " allocated to them"})}
+	return ui.SummaryList{Rows: append(list.Rows, ui.SummaryRow{Key: "Signs in", Value: s.signsIn(a)}, ui.SummaryRow{Key: "Young people", Value: ui.Count(a.Young, "young person is", "young people are") + " allocated to them"})}
 }
 
 func (s *Server) changeAccount(r *http.Request, v *visit) (answer, error) {
@@ -91,13 +88,9 @@ func (s *Server) changeAccount(r *http.Request, v *visit) (answer, error) {
 	return s.afterAccount(v, id, values, s.service.ChangeAccount(r.Context(), v.actor, id, values.Get("name"), access.Role(values.Get("role"))), "changed")
 }
 
-func (s *Server) newPassword(r *http.Request, v *visit) (answer, error) {
-	values, err := form(r)
-	if err != nil {
-		return nil, err
-	}
+func (s *Server) signOutAccount(r *http.Request, v *visit) (answer, error) {
 	id := r.PathValue("account")
-	return s.afterAccount(v, id, nil, s.service.SetPassword(r.Context(), v.actor, id, values.Get("password")), "password")
+	return s.afterAccount(v, id, nil, s.service.EndSessionsOf(r.Context(), v.actor, id), "signed-out")
 }
 
 // endView asks whether an account shall end, and says what will happen.

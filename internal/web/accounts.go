@@ -17,15 +17,12 @@ type accountsView struct {
 	Form  accountForm
 }
 
-// accountForm asks for an account's name, role and password.
+// accountForm asks for an account's name and role.
 type accountForm struct {
 	Username ui.TextInput
 	Name     ui.TextInput
 	Role     ui.Radios
-	Password ui.PasswordInput
 }
-
-const passwordHint = "At least 12 characters: three words that do not belong together are good. Tell it to the person by another way than e-mail. It is good for one sign-in."
 
 func (s *Server) showAccounts(r *http.Request, v *visit) (answer, error) {
 	list, err := s.service.Accounts(r.Context(), v.actor)
@@ -35,8 +32,7 @@ func (s *Server) showAccounts(r *http.Request, v *visit) (answer, error) {
 	form := s.again(r, v, url.Values{})
 	view := accountsView{Table: s.accountsTable(list), Form: newAccountForm(form.values, form.wrong)}
 	page := ui.Page{Title: "Accounts", Heading: "Who can sign in", Nav: at("/accounts"), Errors: summary(form.wrong),
-		Lead:    "Administrators keep accounts. They see no young person’s record.",
-		Notices: doneNotice(r, map[string]string{"added": "The account was added. The person can sign in now, and chooses their own password first."})}
+		Lead: "Administrators keep accounts. They see no young person’s record."}
 	return s.pageWith(form.status, v, page, "accounts", view), nil
 }
 
@@ -44,9 +40,8 @@ func newAccountForm(values url.Values, wrong service.Invalid) accountForm {
 	return accountForm{
 		Username: ui.TextInput{Name: "username", Label: ui.Label{Text: "Username"}, Hint: "Letters, digits, dots, hyphens or @.", Value: values.Get("username"),
 			Error: errorAt(wrong, "username"), Classes: ui.Width20, Autocomplete: "off", Autocapitalize: "none", Spellcheck: "false"},
-		Name:     ui.TextInput{Name: "name", Label: ui.Label{Text: "Name"}, Value: values.Get("name"), Error: errorAt(wrong, "name"), Classes: ui.Width30, Autocomplete: "off"},
-		Role:     roleRadios(values.Get("role"), errorAt(wrong, "role")),
-		Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "First password"}, Hint: passwordHint, Autocomplete: "new-password", Error: errorAt(wrong, "password")},
+		Name: ui.TextInput{Name: "name", Label: ui.Label{Text: "Name"}, Value: values.Get("name"), Error: errorAt(wrong, "name"), Classes: ui.Width30, Autocomplete: "off"},
+		Role: roleRadios(values.Get("role"), errorAt(wrong, "role")),
 	}
 }
 
@@ -83,8 +78,7 @@ func (s *Server) addAccount(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.service.AddAccount(r.Context(), v.actor, service.NewAccount{Username: values.Get("username"), Name: values.Get("name"),
-		Role: access.Role(values.Get("role")), Password: values.Get("password")})
+	id, err := s.service.AddAccount(r.Context(), v.actor, service.NewAccount{Username: values.Get("username"), Name: values.Get("name"), Role: access.Role(values.Get("role"))})
 	var wrong service.Invalid
 	switch {
 	case errors.As(err, &wrong):
@@ -92,5 +86,5 @@ func (s *Server) addAccount(r *http.Request, v *visit) (answer, error) {
 	case err != nil:
 		return nil, err
 	}
-	return s.done("/accounts", "added"), nil
+	return s.inviteTo(r, v, id)
 }

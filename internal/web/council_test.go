@@ -1,34 +1,31 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 	"testing"
 
 	"stablefutures/internal/access"
-	"stablefutures/internal/service"
 	"stablefutures/internal/web/webtest"
 )
 
 func newcomer() url.Values {
-	return url.Values{"username": {"new.person"}, "name": {"New Person"}, "role": {string(access.Worker)}, "password": {"three unrelated words"}}
+	return url.Values{"username": {"new.person"}, "name": {"New Person"}, "role": {string(access.Worker)}}
 }
 
 func TestAnAdministratorKeepsAccounts(t *testing.T) {
 	s := newSite(t)
-	list := s.submit(t, access.Administrator, "/accounts", newcomer())
-	list.has(t, "New Person", "5 accounts in use, by username", "The account was added")
+	shown := s.submit(t, access.Administrator, "/accounts", newcomer())
+	shown.has(t, "Invite New Person", "The code is good once, for seven days", s.URL+"/set-up")
+	theirs := s.accept(t, "new.person", invitationIn(t, shown))
+	list := s.get(t, access.Administrator, "/accounts")
+	list.has(t, "New Person", fmt.Sprintf("%d accounts in use, by username", len(access.Roles)+1))
 	id := between(list.Body, `href="/accounts/`, `">new.person`)
 	if len(id) > 40 {
 		id = id[len(id)-26:]
 	}
-	token, _, err := s.SignIn(t.Context(), "999", "new.person", "three unrelated words")
-	if err != nil {
-		t.Fatal(err)
-	}
-	theirs := &http.Cookie{Name: "session", Value: "999." + token}
-	theirs = s.choose(t, theirs, "four quite other words")
 	s.ask(t, http.MethodGet, "/caseload", nil, theirs).is(t, http.StatusOK)
 	s.submit(t, access.Administrator, "/accounts/"+id, url.Values{"name": {"Newer Person"}, "role": {string(access.Worker)}}).has(t, "Newer Person", "The account was changed")
 
@@ -39,28 +36,13 @@ func TestAnAdministratorKeepsAccounts(t *testing.T) {
 	if p := s.ask(t, http.MethodGet, "/caseload", nil, theirs); p.Status == http.StatusOK {
 		t.Error("an ended account is in at its next request")
 	}
-	s.get(t, access.Administrator, "/accounts").has(t, "4 accounts in use, by username; then 1 that ended", "ended on", `href="/accounts/`+id)
+	s.get(t, access.Administrator, "/accounts").has(t, fmt.Sprintf("%d accounts in use, by username; then 1 that ended", len(access.Roles)), "ended on", `href="/accounts/`+id)
 	ended := s.get(t, access.Administrator, "/accounts/"+id)
 	ended.has(t, "Newer Person", "Ended", "24 November 2026")
-	ended.lacks(t, "End this account", "Set the password")
+	ended.lacks(t, "End this account", "Invite them")
 	if p := s.get(t, access.Administrator, "/accounts/"+id+"/end"); p.Location != "/accounts/"+id {
 		t.Errorf("the page that ends an ended account leads to %q", p.Location)
 	}
-}
-
-// choose takes a password of one's own in place of the one that was set, and
-// gives the session that begins with it.
-func (s *site) choose(t testing.TB, cookie *http.Cookie, own string) *http.Cookie {
-	t.Helper()
-	p := s.ask(t, http.MethodPost, "/account/choose", url.Values{"password": {own}}, cookie)
-	p.is(t, http.StatusSeeOther)
-	for _, c := range (&http.Response{Header: p.Header}).Cookies() {
-		if c.Name == "session" {
-			return c
-		}
-	}
-	t.Fatal("no session begins with the password that was chosen")
-	return nil
 }
 
 // Ending an account says whom it leaves without a worker.
@@ -79,57 +61,13 @@ func TestEndingAnAccountSaysWhoLosesAWorker(t *testing.T) {
 	s.get(t, access.Manager, "/caseload?show=no-worker").has(t, "Duc Nguyen")
 }
 
-// A password that somebody else knows is good for one sign-in: nothing can be
-// done before its owner has chosen another, and they are told who set it.
-func TestAPasswordThatSomebodyElseSetIsGoodForOneSignIn(t *testing.T) {
-	s := newSite(t)
-	record := s.young(t, "Semhar Tesfay")
-	account := s.actors[access.Worker].Account
-	s.submit(t, access.Administrator, "/accounts/"+account+"/password", url.Values{"password": {"four quite other words"}}).has(t,
-		"good for one sign-in", "Set by an administrator, Name of administrator,", "They have not signed in with it and chosen their own yet")
-	s.get(t, access.Worker, "/caseload").is(t, http.StatusSeeOther) // signed out
-	signed := s.ask(t, http.MethodPost, "/sign-in", url.Values{"username": {"worker"}, "password": {"four quite other words"}}, nil)
-	signed.is(t, http.StatusSeeOther)
-	cookie := (&http.Response{Header: signed.Header}).Cookies()[0]
-	for _, path := range []string{"/", "/caseload", "/records/" + record, "/account", "/overview"} {
-		if p := s.ask(t, http.MethodGet, path, nil, cookie); p.Status != http.StatusSeeOther || p.Location != "/account/choose" {
-			t.Errorf("%s answers %d %s before a password was chosen", path, p.Status, p.Location)
-		}
-	}
-	if p := s.ask(t, http.MethodPost, "/records/"+record+"/register", referral("0"), cookie); p.Location != "/account/choose" {
-		t.Errorf("a register entry can be kept before a password was chosen: %d", p.Status)
-	}
-	if _, err := s.Record(t.Context(), service.Actor{Authority: "999", Account: account, Role: access.Worker, OneTime: true}, record); err == nil {
-		t.Error("the door opens a record before a password was chosen")
-	}
-	choose := s.ask(t, http.MethodGet, "/account/choose", nil, cookie)
-	choose.has(t, "Your password was set by an administrator, Name of administrator, on 24 November 2026, 10:00")
-	choose.lacks(t, `href="/caseload"`)
-	for given, says := range map[string]string{"short": "at least 12 characters", "four quite other words": "the password that was set for you"} {
-		p := s.ask(t, http.MethodPost, "/account/choose", url.Values{"password": {given}}, cookie)
-		s.follow(t, p, cookie).has(t, says)
-	}
-	theirs := s.choose(t, cookie, "five words of my own")
-	s.ask(t, http.MethodGet, "/caseload", nil, theirs).has(t, "Semhar Tesfay")
-	s.ask(t, http.MethodGet, "/caseload", nil, cookie).is(t, http.StatusSeeOther) // the session of the other password is over
-	own := s.ask(t, http.MethodGet, "/account", nil, theirs)
-	own.has(t, "You chose it on 24 November 2026", "Another password was set", "Name of administrator", "A password of one’s own was chosen", "Signed in")
-	own.lacks(t, "Read caseload")
-	s.get(t, access.Administrator, "/accounts/"+account).has(t, "They chose it themselves on")
-	if p := s.ask(t, http.MethodPost, "/account/choose", url.Values{"password": {"six words that follow those"}}, theirs); p.Location != "/" {
-		t.Errorf("a password can be chosen again without the one before: %s", p.Location)
-	}
-}
-
 func TestWhatIsWrongWithAnAccountStandsAtItsField(t *testing.T) {
 	s := newSite(t)
 	form := newcomer()
-	form.Set("password", "short")
 	form.Set("username", "a b")
 	p := s.submit(t, access.Administrator, "/accounts", form)
 	p.is(t, http.StatusUnprocessableEntity)
-	p.has(t, "at least 12 characters", `href="#password"`, `value="a b"`, `href="#username"`)
-	p.lacks(t, `value="short"`) // a password is never sent back
+	p.has(t, `value="a b"`, `href="#username"`)
 	form = newcomer()
 	form.Set("username", "worker")
 	s.submit(t, access.Administrator, "/accounts", form).has(t, "This username is taken")
@@ -147,8 +85,11 @@ func TestOnesOwnPassword(t *testing.T) {
 	s.submit(t, access.Worker, "/account/password", url.Values{"old": {"not it at all"}, "password": {"four quite other words"}}).has(t, "not your password now")
 	s.post(t, access.Worker, "/account/password", url.Values{"old": {password}, "password": {"four quite other words"}}).is(t, http.StatusSeeOther)
 	s.get(t, access.Worker, "/caseload").is(t, http.StatusSeeOther) // signed out everywhere
-	if _, _, err := s.SignIn(t.Context(), "999", "worker", "four quite other words"); err != nil {
-		t.Error(err)
+	if p := s.trySignIn(t, s.credentials(t, "worker", password)); p.session() != nil {
+		t.Error("the password before still opens the account")
+	}
+	if p := s.trySignIn(t, s.credentials(t, "worker", "four quite other words")); p.session() == nil {
+		t.Error("the new password does not open the account")
 	}
 }
 

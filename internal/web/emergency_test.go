@@ -130,11 +130,7 @@ func TestAnEmergencyIsReviewedByAManager(t *testing.T) {
 	s.get(t, access.DutyWorker, "/records/"+record)
 	s.now = s.now.Add(8 * 24 * time.Hour)
 	for _, role := range []access.Role{access.Manager, access.Auditor} {
-		token, _, err := s.SignIn(t.Context(), "999", string(role), password)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.cookies[role] = &http.Cookie{Name: "session", Value: "999." + token}
+		s.cookies[role] = s.trySignIn(t, s.credentials(t, string(role), password)).session()
 	}
 	list := s.get(t, access.Manager, "/emergencies")
 	list.has(t, "1 waits for a review", "Name of duty-worker", reference, `href="/records/`+record+`"`, "Overdue")

@@ -71,32 +71,6 @@ func TestWhatIsTooMuchOrNoTextIsRefused(t *testing.T) {
 	}
 }
 
-// Guessing is slowed, at the same time or one after another, and a right password
-// opens again after a minute.
-func TestGuessingIsSlowed(t *testing.T) {
-	s := newSite(t)
-	wrong := url.Values{"username": {string(access.Worker)}, "password": {"not the password"}}
-	status := make(chan int, 40)
-	for range cap(status) {
-		go func() { status <- s.trySignIn(t, wrong).Status }()
-	}
-	looked := 0
-	for range cap(status) {
-		if <-status == http.StatusUnprocessableEntity {
-			looked++
-		}
-	}
-	if looked > 10 {
-		t.Errorf("%d of 40 guesses at the same time were looked at, at most 10 may be", looked)
-	}
-	right := url.Values{"username": {string(access.Worker)}, "password": {password}}
-	s.trySignIn(t, right).is(t, http.StatusTooManyRequests)
-	s.now = s.now.Add(61 * time.Second)
-	if p := s.trySignIn(t, right); p.Status != http.StatusSeeOther || p.Location != "/" {
-		t.Errorf("after a minute the right password leads to %d %s", p.Status, p.Location)
-	}
-}
-
 // trySignIn sends the form and follows to the page that says what is wrong.
 func (s *site) trySignIn(t *testing.T, form url.Values) page {
 	t.Helper()

@@ -38,6 +38,7 @@ type site struct {
 	now     time.Time
 
 	consents map[string]consented // by record, where a test made some
+	phones   map[string]*phone    // by username
 }
 
 // newSite serves an empty authority 999 with one person of each role. The test
@@ -103,15 +104,12 @@ func (s *site) person(t testing.TB, role access.Role) {
 func (s *site) another(t testing.TB, username string, role access.Role) (service.Actor, *http.Cookie) {
 	t.Helper()
 	_, err := s.AddAccount(t.Context(), service.Operator("999"), service.NewAccount{
-		Username: username, Name: "Name of " + username, Role: role, Password: password, OwnPassword: true})
+		Username: username, Name: "Name of " + username, Role: role, Password: password})
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, actor, err := s.SignIn(t.Context(), "999", username, password)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return actor, &http.Cookie{Name: "session", Value: "999." + token, HttpOnly: true}
+	in := s.wholeSession(t, username)
+	return in.Actor, sessionOf(in)
 }
 
 // page is what came back: redirects are not followed.

@@ -63,8 +63,8 @@ const (
 	goneMessage = "What you typed here was kept for half an hour, and is gone now. This is the page without it."
 )
 
-// secrets are the fields that are never kept: every password field of our pages.
-var secrets = []string{"password", "old"}
+// secrets are the fields that are never kept: every password and code of our pages.
+var secrets = []string{"password", "old", "code", "given", "proof"}
 
 // put holds a form and gives the id under which it is found.
 func (k *keeper) put(o owner, page string, form filled) string {
@@ -115,6 +115,15 @@ func (k *keeper) get(o owner, page, id string) (filled, bool) {
 		}
 	}
 	return filled{}, false
+}
+
+// take is get, once: what is shown a single time.
+func (k *keeper) take(o owner, page, id string) (filled, bool) {
+	form, ok := k.get(o, page, id)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.held = slices.DeleteFunc(k.held, func(f keptForm) bool { return ok && f.id == id })
+	return form, ok
 }
 
 // waits tells whether something is kept for an owner and a page, and was not offered yet.

@@ -133,7 +133,7 @@ func (w *world) stranger(t *testing.T) service.Actor {
 	if err := w.AddAuthority(t.Context(), "998", "Otherborough", false); err != nil {
 		t.Fatal(err)
 	}
-	id, err := w.AddAccount(t.Context(), service.Operator("998"), service.NewAccount{Username: "stranger", Name: "Somebody Else", Role: access.Manager, Password: password, OwnPassword: true})
+	id, err := w.AddAccount(t.Context(), service.Operator("998"), service.NewAccount{Username: "stranger", Name: "Somebody Else", Role: access.Manager, Password: password})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,10 +30,16 @@ const (
 var policy = map[string]string{
 	"GET /{$}": signedIn, "GET /sign-in": everybody, "POST /sign-in": everybody, "GET /resume/{kept}": signedIn, "POST /sign-out": signedIn, "GET /healthy": everybody,
 	"GET /about-the-framework": everybody, "GET /access": everybody, "GET /accessibility": everybody,
-	"GET /account": signedIn, "GET /account/choose": signedIn, "POST /account/choose": signedIn, "POST /account/password": signedIn,
+	"GET /account": signedIn, "POST /account/password": signedIn,
+	"POST /sign-in/passkey/ask": everybody, "POST /sign-in/passkey": everybody, "GET /sign-in/provider/{council}": everybody, "GET /sign-in/back": everybody, "GET /set-up": everybody, "POST /set-up": everybody,
+	"GET /confirm": signedIn, "POST /confirm": signedIn, "POST /confirm/passkey/ask": signedIn, "POST /confirm/passkey": signedIn, "GET /confirm/provider": signedIn,
+	"GET /account/set-up": signedIn, "POST /account/set-up": signedIn, "GET /account/set-up/picture.png": signedIn, "GET /account/codes": signedIn, "POST /account/codes": signedIn,
+	"GET /account/passkeys/new": signedIn, "POST /account/passkeys/ask": signedIn, "POST /account/passkeys": signedIn, "POST /account/passkeys/remove": signedIn,
+	"POST /account/sessions/end": signedIn, "POST /account/sessions/end-others": signedIn,
 
 	"GET /accounts": accounts, "POST /accounts": accounts, "GET /accounts/{account}": accounts, "POST /accounts/{account}": accounts,
-	"GET /accounts/{account}/end": accounts, "POST /accounts/{account}/end": accounts, "POST /accounts/{account}/password": accounts,
+	"GET /accounts/{account}/end": accounts, "POST /accounts/{account}/end": accounts,
+	"POST /accounts/{account}/invite": accounts, "GET /accounts/{account}/invited": accounts, "POST /accounts/{account}/sign-out": accounts,
 	"POST /accounts/{account}/team": accounts, "GET /teams": accounts, "POST /teams": accounts, "POST /teams/{team}": accounts, "POST /teams/{team}/end": accounts,
 
 	"GET /caseload": cases, "GET /caseload/find": cases, "POST /caseload/find": cases, "GET /caseload/found/{found}": cases,
@@ -87,7 +93,7 @@ func orNone(id string) string {
 func (s *site) address(pattern, record, talk string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	path = strings.NewReplacer("{$}", "", "{record}", record, "{talk}", talk, "{indicator}", "home.1", "{outcome}", "home", "{account}", s.actors[access.DataOfficer].Account,
-		"{name}", "register.csv", "{number}", "1", "{entry}", orNone(s.consents[record].entry), "{share}", orNone(s.consents[record].share)).Replace(path)
+		"{name}", "register.csv", "{number}", "1", "{council}", "999", "{entry}", orNone(s.consents[record].entry), "{share}", orNone(s.consents[record].share)).Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 

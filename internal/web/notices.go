@@ -61,7 +61,7 @@ var decisionNews = map[string]string{
 
 // noticesOf are what stands at the top of this person's pages.
 func (s *Server) noticesOf(r *http.Request, v *visit) ([]ui.Component, error) {
-	if v == nil || v.actor.OneTime {
+	if v == nil || v.actor.Unfinished {
 		return nil, nil // nothing can be told before they have a password of their own
 	}
 	list, err := s.service.Notices(r.Context(), v.actor)

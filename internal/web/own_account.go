@@ -14,6 +14,9 @@ import (
 // ownView is one's own account.
 type ownView struct {
 	Facts         ui.SummaryList
+	Ways          waysView
+	Sessions      sessionsView
+	HasPassword   bool
 	Old, Password ui.PasswordInput
 	Log           ui.Table
 	Unusual       *ui.Table // their own reading that was found to be unusual
@@ -26,12 +29,21 @@ func (s *Server) showOwn(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	ways, err := s.service.WaysIn(r.Context(), v.actor)
+	if err != nil {
+		return nil, err
+	}
+	sessions, err := s.service.Sessions(r.Context(), v.actor, v.token)
+	if err != nil {
+		return nil, err
+	}
 	unusual, err := s.service.OwnUnusual(r.Context(), v.actor)
 	if err != nil {
 		return nil, err
 	}
 	form := s.again(r, v, nil)
 	view := ownView{
+		Ways: s.waysView(ways, errorAt(form.wrong, "passkeys")), Sessions: s.sessionsView(sessions), HasPassword: ways.Password,
 		Unusual: s.ownUnusual(unusual),
 		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Username", Value: v.actor.Username}, {Key: "Name", Value: v.actor.Name},
 			{Key: "Role", Value: v.actor.Role.Label(), Note: v.actor.Role.Says()}, {Key: "Council", Value: v.authority.Name},
@@ -41,7 +53,8 @@ func (s *Server) showOwn(r *http.Request, v *visit) (answer, error) {
 		Log:      s.ownLog(own),
 	}
 	page := ui.Page{Title: "Your account", Heading: "Your account", Errors: summary(form.wrong),
-		Notices: doneNotice(r, map[string]string{"chosen": "The password is yours now. You are signed out everywhere else."})}
+		Notices: doneNotice(r, map[string]string{"passkey": "The passkey was added. You can sign in with it now.",
+			"passkey-removed": "The passkey was removed. It opens nothing any more.", "session": "That session was ended.", "sessions": "You are signed out everywhere else."})}
 	return s.pageWith(form.status, v, page, "own-account", view), nil
 }
 
@@ -73,9 +86,15 @@ func setter(own service.OwnAccount) string {
 
 // accountActs are what the log of an account holds, as people say it.
 var accountActs = map[string]string{
+	"invite": "An invitation was made; what opened the account before opens it no more", "open invitation": "The invitation was used",
+	"set up password and app": "A password or an app for codes was set up", "make recovery codes": "Codes for a lost phone were made", "recovery code": "A code for a lost phone was used",
+	"add passkey": "A passkey was added", "remove passkey": "A passkey was removed", "passkey refused": "A passkey was not right", "confirm": "Confirmed that it was them",
+	"confirm refused": "A wrong proof was given by somebody signed in", "own password refused": "A wrong password was given by somebody signed in",
+	"end session": "A session was ended", "end other sessions": "All other sessions were ended", "end all sessions": "Signed out everywhere by an administrator",
+	"sign in slowed": "Too many wrong tries; whoever it was has to wait", "invitation refused": "An invitation was tried that is not good any more",
 	"add account": "The account was added", "change account": "The name or the role was changed", "set password": "Another password was set",
 	"change own password": "The password was changed by its owner", "choose own password": "A password of one’s own was chosen",
-	"sign in": "Signed in", "sign in refused": "A wrong password was tried", "sign out": "Signed out", "end account": "The account was ended",
+	"sign in": "Signed in", "sign in refused": "A wrong password or code was tried", "sign out": "Signed out", "end account": "The account was ended",
 }
 
 // ownLog is what happened to an account: its owner is the one who can tell
@@ -91,7 +110,7 @@ func (s *Server) ownLog(own service.OwnAccount) ui.Table {
 
 func doneBy(own service.OwnAccount, e store.AuditEntry) string {
 	switch {
-	case e.Act == "sign in refused":
+	case e.Act == "sign in refused", e.Act == "sign in slowed", e.Act == "invitation refused":
 		return "somebody at the sign-in page"
 	case e.Account == own.ID:
 		return "this account"
@@ -114,46 +133,4 @@ func (s *Server) changeOwnPassword(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	return redirect("/sign-in"), nil
-}
-
-// chooseView asks for a password of one's own.
-type chooseView struct {
-	Password ui.PasswordInput
-}
-
-// choosePage is where everybody is led whose password somebody else set: nothing
-// else can be done before they have chosen their own.
-const choosePage = "/account/choose"
-
-func (s *Server) showChoose(r *http.Request, v *visit) (answer, error) {
-	if !v.actor.OneTime {
-		return redirect("/account"), nil
-	}
-	own, err := s.service.Own(r.Context(), v.actor)
-	if err != nil {
-		return nil, err
-	}
-	form := s.again(r, v, nil)
-	view := chooseView{Password: ui.PasswordInput{ID: "password", Name: "password", Label: ui.Label{Text: "Your own password"}, Hint: ownPasswordHint, Autocomplete: "new-password", Error: errorAt(form.wrong, "password")}}
-	page := ui.Page{Title: "Choose your own password", Heading: "Choose your own password", Errors: summary(form.wrong),
-		Lead: "Your password was " + strings.TrimSuffix(s.passwordSet(own, v.actor.Account), ".") + ". Nobody but you should know it: choose your own before you go on."}
-	return s.pageWith(form.status, v, page, "choose-password", view), nil
-}
-
-func (s *Server) choosePassword(r *http.Request, v *visit) (answer, error) {
-	values, err := form(r)
-	if err != nil {
-		return nil, err
-	}
-	token, err := s.service.ChoosePassword(r.Context(), v.actor, values.Get("password"))
-	var wrong service.Invalid
-	switch {
-	case errors.As(err, &wrong):
-		return s.keep(v, choosePage, filled{wrong: wrong, status: http.StatusUnprocessableEntity}), nil
-	case errors.Is(err, service.ErrChanged):
-		return redirect("/"), nil
-	case err != nil:
-		return nil, err
-	}
-	return s.signedIn(v.actor.Authority, token, s.afterSignIn(v.actor, "/")), nil
 }

@@ -13,7 +13,7 @@ type route struct {
 	pattern string
 	act     access.Act
 	open    bool // without signing in
-	first   bool // before a password of one's own is chosen
+	first   bool // also before somebody has set up how they sign in
 	upload  bool // takes files
 	handle  handler
 }
@@ -29,7 +29,7 @@ func (s *Server) routes() []route {
 		{pattern: "POST /sign-out", act: access.OwnAccount, first: true, handle: s.signOut},
 		{pattern: "GET /healthy", open: true, handle: healthy},
 	}
-	return slices.Concat(own,
+	return slices.Concat(own, s.signInRoutes(),
 		s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), // young people
 		s.filesRoutes(), s.councilRoutes(), s.figuresRoutes(), // the council
 		s.trustRoutes(),     // the log, and unusual reading

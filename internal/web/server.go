@@ -27,6 +27,10 @@ var templates embed.FS
 type Options struct {
 	Secure bool // served over TLS, by us or by a proxy: cookies are bound to it
 	Log    *slog.Logger
+
+	// Address under which browsers reach the pages, such as https://futures.example;
+	// where it is empty, it is what the browser asked for.
+	Address string
 }
 
 // Server holds what handlers share.
@@ -116,7 +120,7 @@ func (s *Server) serve(rt route) http.Handler {
 			s.askToSignIn(w, r)
 			return
 		}
-		if !rt.open && v.actor.OneTime && !rt.first {
+		if !rt.open && v.actor.Unfinished && !rt.first {
 			s.askToChoose(w, r)
 			return
 		}
@@ -128,6 +132,10 @@ func (s *Server) serve(rt route) http.Handler {
 		if err == nil {
 			err = say(w, r)
 		}
+		if errors.Is(err, service.ErrStepUp) {
+			s.askToConfirm(w, r, v)
+			return
+		}
 		if err != nil {
 			s.problem(w, r, v, err)
 		}
@@ -137,13 +145,13 @@ func (s *Server) serve(rt route) http.Handler {
 // plain tells a text that a database can hold: UTF-8 without a zero byte.
 func plain(text string) bool { return utf8.ValidString(text) && !strings.Contains(text, "\x00") }
 
-// askToChoose answers somebody whose password is not their own yet.
+// askToChoose answers somebody who has not set up how they sign in.
 func (s *Server) askToChoose(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("X-Autosave") != "" {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	http.Redirect(w, r, choosePage, http.StatusSeeOther)
+	http.Redirect(w, r, setUpPage, http.StatusSeeOther)
 }
 
 // limit bounds how much a request may send, and how long an upload may take.

@@ -9,11 +9,14 @@ import (
 )
 
 // cookieName is bound to the host and to TLS where the pages are served over it.
-func (s *Server) cookieName() string {
+func (s *Server) cookieName() string { return s.bound("session") }
+
+// bound is the name of a cookie that no other host, and nobody without TLS, can set.
+func (s *Server) bound(name string) string {
 	if s.opt.Secure {
-		return "__Host-session"
+		return "__Host-" + name
 	}
-	return "session"
+	return name
 }
 
 // cookie holds the authority's code and the session's token. It ends with the

@@ -173,11 +173,11 @@ func TestAPartnersViewEnds(t *testing.T) {
 				f.Set("expires-on-year", "2026")
 			}).is(t, http.StatusSeeOther)
 			s.now = time.Date(2026, 11, 24, 23, 59, 59, 0, time.UTC)
-			token, _, err := s.SignIn(t.Context(), "999", string(access.Partner), password)
+			in, err := s.SignIn(t.Context(), service.Credentials{Authority: "999", Username: string(access.Partner), Password: password, Code: s.code(t, string(access.Partner))}, service.Visitor{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.cookies[access.Partner] = &http.Cookie{Name: "session", Value: "999." + token}
+			s.cookies[access.Partner] = sessionOf(in)
 			s.get(t, access.Partner, "/shared/"+s.record).is(t, http.StatusOK)
 			s.now = s.now.Add(time.Second) // midnight in London
 			return http.StatusNotFound

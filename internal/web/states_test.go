@@ -10,7 +10,6 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/framework"
-	"stablefutures/internal/service"
 	"stablefutures/internal/web/webtest"
 )
 
@@ -74,16 +73,6 @@ func TestPagesInEveryStateInABrowser(t *testing.T) {
 
 	account := "/accounts/" + s.actors[access.Worker].Account
 	look("before an account ends", admin, account+"/end", false)
-	_, err := s.AddAccount(t.Context(), s.actors[access.Administrator], service.NewAccount{Username: "new.person", Name: "New Person", Role: access.Worker, Password: "four quite other words"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	token, _, err := s.SignIn(t.Context(), "999", "new.person", "four quite other words")
-	if err != nil {
-		t.Fatal(err)
-	}
-	fresh := &http.Cookie{Name: "session", Value: "999." + token, HttpOnly: true}
-	look("choose your own password", fresh, "/account/choose", false)
 	s.post(t, access.Administrator, account+"/end", nil)
 	look("an account that has ended", admin, account, false)
 	look("ended accounts in the list", admin, "/accounts", false)

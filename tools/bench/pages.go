@@ -88,13 +88,14 @@ func measurePages(ctx context.Context, r *report, n sizes, engine store.Engine, 
 // serve answers on a port of its own, as the program does.
 func serve(ctx context.Context, h *house) (*site, func() error, error) {
 	const username, password = "manager", "three unrelated words"
-	if _, err := h.AddAccount(ctx, service.Operator(council), service.NewAccount{Username: username, Name: "A Manager", Role: access.Manager, Password: password, OwnPassword: true}); err != nil {
+	if _, err := h.AddAccount(ctx, service.Operator(council), service.NewAccount{Username: username, Name: "A Manager", Role: access.Manager, Password: password}); err != nil {
 		return nil, nil, err
 	}
-	token, manager, err := h.SignIn(ctx, council, username, password)
+	in, err := h.SignIn(ctx, service.Credentials{Authority: council, Username: username, Password: password}, service.Visitor{})
 	if err != nil {
 		return nil, nil, err
 	}
+	token, manager := in.Token, in.Actor
 	list, err := h.Caseload(ctx, manager, "", service.ByReference)
 	if err != nil {
 		return nil, nil, err

@@ -22,6 +22,7 @@ var (
 	createTable = regexp.MustCompile(`^create table (\w+) \(`)
 	addColumn   = regexp.MustCompile(`^alter table (\w+) add column (.+);(?:\s*-- (.*))?$`)
 	dropColumn  = regexp.MustCompile(`^alter table (\w+) drop column (\w+);`)
+	nameColumn  = regexp.MustCompile(`^alter table (\w+) rename column (\w+) to (\w+);`)
 	columnLine  = regexp.MustCompile(`^  (\w+)\s+(text|integer)\b(.*)$`)
 )
 
@@ -100,9 +101,28 @@ func addTables(tables []table, text string) ([]table, error) {
 			if at >= 0 {
 				tables[at].columns = append(tables[at].columns, column{name, kindOf(kind, rules), m[3]})
 			}
+		case dropColumn.MatchString(line), nameColumn.MatchString(line):
+			changeColumn(tables, line)
 		}
 	}
 	return tables, nil
+}
+
+// changeColumn takes a column away, or gives it another name.
+func changeColumn(tables []table, line string) {
+	for n := range tables {
+		t := &tables[n]
+		if m := dropColumn.FindStringSubmatch(line); m != nil && m[1] == t.name {
+			t.columns = slices.DeleteFunc(t.columns, func(c column) bool { return c.name == m[2] })
+		}
+		if m := nameColumn.FindStringSubmatch(line); m != nil && m[1] == t.name {
+			for i := range t.columns {
+				if t.columns[i].name == m[2] {
+					t.columns[i].name = m[3]
+				}
+			}
+		}
+	}
 }
 
 // kindOf is a column's type, and whether it may be null.

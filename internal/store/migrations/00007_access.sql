@@ -11,13 +11,6 @@ create table team (
   primary key (authority, id)
 ) /*strict*/;
 
--- The roles are the program's to name: the column is made anew without the list that
--- the first ones stood in.
-alter table account add column role_now text not null default '';  -- what the person is to the authority
-update account set role_now = role;
-alter table account drop column role;
-alter table account rename column role_now to role;
-
 alter table account add column team text not null default '';    -- '' for somebody in no team
 alter table account add column agency text not null default '';  -- of a partner: the agency
 alter table account add column section text not null default ''; -- of a partner: the section of records that they may see

@@ -10,6 +10,7 @@ import { appliesTo } from "./applies.js";
 import { autosave } from "./autosave.js";
 import { filter } from "./filter.js";
 import { submitOnce } from "./once.js";
+import { passkey } from "./passkey.js";
 import { reveal } from "./reveal.js";
 import { upload } from "./upload.js";
 
@@ -40,6 +41,7 @@ each("form[data-autosave]", autosave);
 each("form[data-applies-form]", appliesTo);
 each("[data-filter]", filter);
 each("form[data-upload]", upload);
+each("form[data-passkey]", passkey);
 each("form:not([data-upload])", submitOnce);
 each("[data-print]", (button) => {
   button.hidden = false;
