@@ -62,14 +62,14 @@ func TestCheckpointsLeaveTheMachine(t *testing.T) {
 		ended <- cli.Run(ctx, []string{"serve", "--db", dsn, "--listen", "127.0.0.1:0", "--checkpoint-to", folder, "--checkpoint-mail", "dpo@council.example", "--smtp", inbox.address},
 			cli.Streams{Out: &said, Err: &said})
 	}()
-	first := filepath.Join(folder, "999-2.checkpoint")
+	first := filepath.Join(folder, "999-3.checkpoint")
 	waitFor(t, &said, func() bool { _, err := os.Stat(first); return err == nil && len(inbox.messages()) > 0 })
 	add("bob")
 	stop()
 	if code := <-ended; code != 0 {
 		t.Fatalf("serve ended with %d: %s", code, said.String())
 	}
-	last := filepath.Join(folder, "999-3.checkpoint")
+	last := filepath.Join(folder, "999-5.checkpoint")
 	if code, out := command("ledger", "verify", "--checkpoint", first, "--checkpoint", last); code != 0 || !strings.Contains(out, "It fits 2 checkpoints.") {
 		t.Errorf("exit code %d: %s", code, out)
 	}

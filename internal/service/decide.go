@@ -68,10 +68,10 @@ func (s *Service) toDecide(tx *store.Tx, actor Actor, id string) (store.Decision
 	if err != nil {
 		return d, child.Child{}, err
 	}
-	if !me.InUse() || !actorOf(me).May(access.Decide) {
+	if !me.InUse() || !asColleague(me).May(access.Decide) {
 		return d, child.Child{}, ErrRefused // ended, or of another role, since this was sent
 	}
-	head, err := aboutDecision(tx, actorOf(me), access.Decide, d)
+	head, err := aboutDecision(tx, asColleague(me), access.Decide, d)
 	if errors.Is(err, store.ErrNotFound) && d.Act == store.DecideErase && !d.UsedAt.IsZero() {
 		return d, head, ErrChanged // somebody else said yes; only who was shown the decision knows its id
 	}
@@ -112,8 +112,8 @@ func askerStands(tx *store.Tx, authority string, d store.Decision) error {
 	if err != nil {
 		return err
 	}
-	if asker.InUse() && actorOf(asker).May(access.AskDecision) {
-		if _, err = aboutDecision(tx, actorOf(asker), access.AskDecision, d); err == nil {
+	if asker.InUse() && asColleague(asker).May(access.AskDecision) {
+		if _, err = aboutDecision(tx, asColleague(asker), access.AskDecision, d); err == nil {
 			return nil
 		}
 	}

@@ -192,10 +192,10 @@ func deciders(tx *store.Tx, authority string, d store.Decision) (list []Person, 
 		return nil, err
 	}
 	for _, a := range accounts {
-		if !a.InUse() || a.ID == d.AskedBy || !actorOf(a).May(access.Decide) {
+		if !a.InUse() || a.ID == d.AskedBy || !asColleague(a).May(access.Decide) {
 			continue
 		}
-		_, err := aboutDecision(tx, actorOf(a), access.Decide, d)
+		_, err := aboutDecision(tx, asColleague(a), access.Decide, d)
 		if errors.Is(err, store.ErrNotFound) {
 			continue
 		}

@@ -111,6 +111,7 @@ func fillDecision(tx *store.Tx, actor Actor, n *Notice) error {
 	case d.Decided != "":
 		return store.ErrNotFound
 	default:
+		actor.Fresh = true // to be told is not to decide
 		if _, err := aboutDecision(tx, actor, access.Decide, d); err != nil {
 			return err
 		}

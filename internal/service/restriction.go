@@ -167,7 +167,7 @@ func checkNames(tx *store.Tx, authority, record string, names []string) error {
 			continue
 		}
 		possible++
-		if scope, err := actorOf(a).scope(access.Restrict); err == nil && at(scope, tx).Includes(facts) {
+		if scope, err := asColleague(a).scope(access.Restrict); err == nil && at(scope, tx).Includes(facts) {
 			changes++
 		}
 	}

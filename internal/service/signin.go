@@ -147,6 +147,14 @@ func (s *Service) noteAtDoor(ctx context.Context, authority string, account stor
 	})
 }
 
+// asColleague is what somebody may do, whoever asks: what they proved lately is for
+// themselves to show.
+func asColleague(a store.Account) Actor {
+	colleague := actorOf(a)
+	colleague.Fresh = true
+	return colleague
+}
+
 func actorOf(a store.Account) Actor {
 	return Actor{Authority: a.Authority, Account: a.ID, Username: a.Username, Name: a.Name, Role: a.Role, Team: a.Team, Agency: a.Agency, Section: a.Section}
 }

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -96,7 +97,17 @@ func postgresOn(t testing.TB, disk *Disk) string {
 	if err := pgtest.Own(folder); err != nil {
 		t.Fatal(err)
 	}
-	address := server(t)
+	// Of its own: a full disk would hinder the checkpoints of a cluster that others use.
+	cluster, err := pgtest.Start(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := cluster.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	address := cluster.URL
 	space := "s" + id.NewSource(rand.Reader).New()
 	admin(t, address, "create tablespace "+space+" location '"+folder+"'")
 	t.Cleanup(func() { admin(t, address, "drop tablespace "+space) })
