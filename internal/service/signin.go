@@ -127,7 +127,10 @@ func (s *Service) begin(ctx context.Context, account store.Account, from Visitor
 // noteFailure notes a failed sign-in and answers ErrSignIn. A name that is no
 // account's is not kept: it may be a password, typed into the wrong field.
 func (s *Service) noteFailure(ctx context.Context, authority string, account store.Account) error {
-	return errors.Join(ErrSignIn, s.noteAtDoor(ctx, authority, account, "sign in refused"))
+	if err := s.noteAtDoor(ctx, authority, account, "sign in refused"); err != nil {
+		return err // such as a full disk: that is said, whoever it was
+	}
+	return ErrSignIn
 }
 
 // noteSlowed notes that somebody has to wait, once for each wait.

@@ -11,7 +11,6 @@ import (
 	"math/big"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -164,7 +163,7 @@ func TestOverTLSCookiesAreBound(t *testing.T) {
 	addr := overTLS(t, handler, cert, key)
 	client := http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, ServerName: "localhost"}, ForceAttemptHTTP2: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	answer, err := client.PostForm("https://"+addr+"/sign-in", url.Values{"authority": {"999"}, "username": {"worker"}, "password": {password}})
+	answer, err := client.PostForm("https://"+addr+"/sign-in", s.credentials(t, "worker", password))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,10 +34,10 @@ create index restriction_child on restriction (authority, child_id) where ended_
 -- Whom a restriction names.
 create table restriction_name (
   authority      text not null,
-  restriction_id text not null,
+  restriction_id text not null,  -- the restriction
   account_id     text not null,
-  named_at       text not null,
-  named_by       text not null,
+  named_at       text not null,  -- when the account was named
+  named_by       text not null,  -- account that named it
   primary key (authority, restriction_id, account_id),
   foreign key (authority, restriction_id) references restriction (authority, id),
   foreign key (authority, account_id) references account (authority, id)
@@ -54,7 +54,7 @@ create table emergency (
   until_at    text not null,  -- when it ends by itself
   ended_at    text,           -- when they ended it before
   reviewed_at text,           -- null while nobody has looked at it
-  reviewed_by text,
+  reviewed_by text,           -- who looked at it
   outcome     text not null default '' check (outcome in ('', 'right', 'wrong')),  -- what the review found
   remark      text not null default '',  -- what the reviewer wrote
   primary key (authority, id),
@@ -71,11 +71,11 @@ create table decision (
   act        text not null check (act in ('export', 'erase', 'lift-restriction')),  -- what is asked for
   subject_id text not null,  -- record or restriction; '' for an export
   reason     text not null,  -- in the asker's words
-  asked_at   text not null,
-  asked_by   text not null,
+  asked_at   text not null,  -- when it was asked for
+  asked_by   text not null,  -- account that asked
   decided_at text,
   decided_by text,
-  decided    text not null default '' check (decided in ('', 'yes', 'no', 'withdrawn')),
+  decided    text not null default '' check (decided in ('', 'yes', 'no', 'withdrawn')),  -- what was decided; '' while it waits
   remark     text not null default '',  -- what the second person wrote
   until_at   text not null,  -- after this it is too late to decide, or to use what was decided
   used_at    text,           -- when what was decided was done
@@ -89,7 +89,7 @@ create table notice (
   account_id text not null,  -- whom
   kind       text not null,  -- 'emergency', 'decision', …
   subject_id text not null,  -- what it is about
-  at         text not null,
+  at         text not null,  -- when it happened
   seen_at    text,           -- null while it stands at the top of their pages
   primary key (authority, id),
   foreign key (authority, account_id) references account (authority, id)

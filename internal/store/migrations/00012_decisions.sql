@@ -5,7 +5,7 @@
 create table erased_number (
   authority text not null references authority (code),
   number    text not null,  -- keyed hash of the number; the number itself is kept nowhere
-  erased_at text not null,
+  erased_at text not null,  -- when the record was erased
   primary key (authority, number)
 ) /*strict*/;
 
