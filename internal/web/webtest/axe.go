@@ -32,8 +32,10 @@ func (tab *Tab) Axe(t testing.TB) []Violation {
 	if err != nil {
 		t.Skip(err)
 	}
-	Evaluate[bool](t, tab, source+"; true")
-	return Evaluate[[]Violation](t, tab, `axe.run(document, {runOnly: {type: "tag", values: `+tags+`}}).then((r) => r.violations.map((v) => (
+	if !Evaluate[bool](t, tab, `typeof axe === "object"`) {
+		Evaluate[bool](t, tab, source+"; true")
+	}
+	return Evaluate[[]Violation](t, tab, `axe.run(document, {resultTypes: ["violations"], runOnly: {type: "tag", values: `+tags+`}}).then((r) => r.violations.map((v) => (
 		{id: v.id, impact: v.impact || "", help: v.help, where: v.nodes.map((n) => n.html + "  " + (n.failureSummary || "").replace(/\s+/g, " "))})))`)
 }
 

@@ -23,7 +23,10 @@ import (
 const patience = 60 * time.Second
 
 // Browser is a running Chromium. It ends with the test that started it.
-type Browser struct{ ctx context.Context }
+type Browser struct {
+	ctx     context.Context
+	checker *Tab // of Check; made when first needed, and ends with the browser
+}
 
 // Start starts Chromium, or skips the test and says why where there is none.
 // CHROMIUM names another program than those on the path.
@@ -40,7 +43,7 @@ func Start(t testing.TB) *Browser {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("%s does not start: %v", program, err)
 	}
-	return &Browser{ctx}
+	return &Browser{ctx: ctx}
 }
 
 func find() string {
@@ -77,22 +80,53 @@ type Tab struct {
 // Open opens a page and waits until it is loaded. The tab closes with the test.
 func (b *Browser) Open(t testing.TB, v Visit) *Tab {
 	t.Helper()
-	ctx, stop := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	tab, stop := b.tab(t)
 	t.Cleanup(stop)
+	tab.load(t, v)
+	return tab
+}
+
+// anew opens a page in the one tab that Check looks at pages in, as somebody new: a
+// tab of its own for each look takes longer than the look.
+func (b *Browser) anew(t testing.TB, v Visit) *Tab {
+	t.Helper()
+	if b.checker == nil {
+		b.checker, _ = b.tab(t)
+	}
+	tab := b.checker
+	tab.do(t, scripts(true), chromedp.Navigate("about:blank"), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, network.ClearBrowserCookies, cdp.Empty{})
+		return err
+	}))
+	tab.mu.Lock()
+	tab.complaints = nil
+	tab.mu.Unlock()
+	tab.load(t, v)
+	return tab
+}
+
+// tab is an empty tab with cookies of its own.
+func (b *Browser) tab(t testing.TB) (*Tab, func()) {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	tab := &Tab{ctx: ctx}
 	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("no tab for %s: %v", v.URL, err)
+		t.Fatalf("no tab: %v", err)
 	}
 	if err := chromedp.Listen(ctx, tab.hear); err != nil {
-		t.Fatalf("no ear for %s: %v", v.URL, err)
+		t.Fatalf("no ear: %v", err)
 	}
+	return tab, stop
+}
+
+func (tab *Tab) load(t testing.TB, v Visit) {
+	t.Helper()
 	tab.do(t, v.prepare(), chromedp.Navigate(v.URL))
 	if v.NoScript {
 		// The page has been drawn without its scripts, which do not run any more;
 		// axe, which comes later, may.
 		tab.do(t, scripts(true))
 	}
-	return tab
 }
 
 // Run does steps of chromedp in the tab, with patience.

@@ -28,7 +28,7 @@ func (b *Browser) Check(t *testing.T, v Visit, pictures ...string) {
 		t.Run(look.name, func(t *testing.T) {
 			v := v
 			v.Width, v.NoScript = look.widths[0], look.noScript
-			tab := b.Open(t, v)
+			tab := b.anew(t, v)
 			for _, width := range look.widths {
 				tab.look(t, v, width, pictures)
 			}
