@@ -123,5 +123,9 @@ func (s Scope) Args(more ...any) []any {
 	if s.Emergencies {
 		holdsAfter = s.Now.UTC().Format("2006-01-02T15:04:05.000000Z") // as the store writes instants
 	}
-	return append([]any{s.Authority, s.Account, string(s.Reach), s.Team, holdsAfter}, more...)
+	reach := s.Reach
+	if !Protected {
+		reach = Whole
+	}
+	return append([]any{s.Authority, s.Account, string(reach), s.Team, holdsAfter}, more...)
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"stablefutures/internal/access"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web"
 )
@@ -27,6 +28,9 @@ type serveCommand struct {
 
 // Run serves the pages until the process is told to end.
 func (c *serveCommand) Run(r *run) error {
+	if !access.Protected {
+		return errors.New("this program was built to measure what protection costs, and serves nobody")
+	}
 	sinks, err := c.sinks()
 	if err != nil {
 		return err

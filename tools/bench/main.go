@@ -29,8 +29,16 @@ func main() {
 	flag.IntVar(&n.episodes, "episodes", 100_000, "episodes that are imported")
 	flag.IntVar(&n.readings, "readings", 1_000_000, "readings in the database while pages are read")
 	flag.DurationVar(&n.load, "load", 20*time.Second, "how long each page is read")
+	protection := flag.String("protection", "", "measure acts on the database at this address alone, and print them: what another run of this tool asks for")
 	program := flag.String("program", "bin/stablefutures", "the program, as `make build` leaves it")
 	flag.Parse()
+	if *protection != "" {
+		if err := printActs(context.Background(), *protection); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(context.Background(), n, *program); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -54,6 +62,9 @@ func run(ctx context.Context, n sizes, program string) (err error) {
 		return err
 	}
 	if err := measureImport(ctx, report, n, imports); err != nil {
+		return err
+	}
+	if err := measureProtection(ctx, report, cluster.URL, folder); err != nil {
 		return err
 	}
 	full, err := newDatabases(ctx, cluster.URL, folder, "pages")

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"stablefutures/internal/store"
+	"stablefutures/internal/store/storetest"
 )
 
 const address = "127.0.0.1:18080"
@@ -40,7 +41,8 @@ func measureProgram(ctx context.Context, r *report, program, full, empty string)
 
 // firstPage starts the program and asks until it answers.
 func firstPage(ctx context.Context, program, dsn string) (took time.Duration, err error) {
-	serve := exec.CommandContext(ctx, program, "serve", "--db", dsn, "--listen", address)
+	serve := exec.CommandContext(ctx, program, "serve", "--db", dsn, "--listen", address, "--master-key", "env:BENCH_MASTER_KEY")
+	serve.Env = append(os.Environ(), "BENCH_MASTER_KEY="+storetest.MasterText)
 	began := time.Now()
 	if err := serve.Start(); err != nil {
 		return 0, err

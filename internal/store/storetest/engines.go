@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"encoding/base64"
 	"errors"
 	"net/url"
 	"os"
@@ -19,9 +20,14 @@ import (
 	"stablefutures/internal/store/pgtest"
 )
 
+// MasterText is Master as a program reads it, for one that is started on a test's database.
+var MasterText = base64.StdEncoding.EncodeToString([]byte(masterKey))
+
+const masterKey = "a master key of tests, not kept!"
+
 // Master is the master key of every database that a test makes.
 var Master = sync.OnceValue(func() seal.Master {
-	m, err := seal.NewMaster([]byte("a master key of tests, not kept!"))
+	m, err := seal.NewMaster([]byte(masterKey))
 	if err != nil {
 		panic(err)
 	}
