@@ -32,7 +32,7 @@ var (
 	insertRegister = statement(`insert into register_entry (authority, child_id, version, state, referred_on, closed_on, body, said, source, recorded_at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
 	registerSaid   = statement(`select r.child_id, r.version, r.said from register_entry r where r.authority = $1 and r.said <> ''
 		and r.version = (select max(n.version) from register_entry n where n.authority = r.authority and n.child_id = r.child_id and n.said <> '')`)
-	registerOfOne   = statement(registerColumns + `where r.authority = $1 and c.record_id = $2 order by r.recorded_at desc, r.version desc, r.child_id`)
+	registerOfOne   = statement(registerColumns + `where r.authority = $1 and r.child_id in (select x.id from child x where x.authority = $1 and x.record_id = $2) order by r.recorded_at desc, r.version desc, r.child_id`)
 	registerNow     = statement(registerColumns + `where r.authority = $1` + latestVersion + ` order by r.child_id`)
 	registerInScope = statement(registerColumns + `where ` + access.InScope + latestVersion + ` order by r.child_id`)
 )
