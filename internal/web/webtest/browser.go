@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -147,20 +148,28 @@ func (tab *Tab) do(t testing.TB, steps ...chromedp.Action[chromedp.Void]) {
 // Evaluate gives the value of an expression in the page; promises are awaited.
 func Evaluate[T any](t testing.TB, tab *Tab, expression string) T {
 	t.Helper()
-	ctx, stop := context.WithTimeout(tab.ctx, patience)
-	defer stop()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	value, err := evaluate[T](tab, expression)
 	if err != nil {
 		t.Fatalf("in the page: %v", err)
 	}
 	return value
 }
 
+func evaluate[T any](tab *Tab, expression string) (T, error) {
+	ctx, stop := context.WithTimeout(tab.ctx, patience)
+	defer stop()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+}
+
 // Until waits until an expression is true, and fails with what it waited for.
 func (tab *Tab) Until(t testing.TB, what, expression string) {
 	t.Helper()
 	for start := time.Now(); time.Since(start) < patience; time.Sleep(50 * time.Millisecond) {
-		if Evaluate[bool](t, tab, expression) {
+		is, err := evaluate[bool](tab, expression)
+		if err != nil && !strings.Contains(err.Error(), "navigated") { // the page is just giving way to the next
+			t.Fatalf("in the page: %v", err)
+		}
+		if is {
 			return
 		}
 	}
