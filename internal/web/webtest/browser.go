@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -161,19 +160,19 @@ func evaluate[T any](tab *Tab, expression string) (T, error) {
 	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
-// Until waits until an expression is true, and fails with what it waited for.
+// Until waits until an expression is true, and fails with what it waited for. Where it
+// cannot be worked out, the page may just be giving way to the next.
 func (tab *Tab) Until(t testing.TB, what, expression string) {
 	t.Helper()
+	var last error
 	for start := time.Now(); time.Since(start) < patience; time.Sleep(50 * time.Millisecond) {
 		is, err := evaluate[bool](tab, expression)
-		if err != nil && !strings.Contains(err.Error(), "navigated") { // the page is just giving way to the next
-			t.Fatalf("in the page: %v", err)
-		}
 		if is {
 			return
 		}
+		last = err
 	}
-	t.Fatalf("waited in vain until %s", what)
+	t.Fatalf("waited in vain until %s (%v)", what, last)
 }
 
 // Complaints are what the browser has said so far: errors of scripts, refusals of
