@@ -18,11 +18,12 @@ import (
 
 type serveCommand struct {
 	database
-	Listen  string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
-	Address string `env:"STABLEFUTURES_ADDRESS" placeholder:"ADDRESS" help:"Address under which browsers reach the pages, such as https://futures.example. Passkeys belong to it, and a council's own sign-in service sends people back to it. (default: what the browser asks for)"`
-	TLSCert string `name:"tls-cert" env:"STABLEFUTURES_TLS_CERT" type:"path" placeholder:"FILE" help:"Certificate with those that signed it, as PEM: the pages are served over TLS. It is read again when the file changes."`
-	TLSKey  string `name:"tls-key" env:"STABLEFUTURES_TLS_KEY" type:"path" placeholder:"FILE" help:"Key of the certificate, as PEM."`
-	Secure  bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS through a proxy: cookies are bound to it. Without this or a certificate they are served on this machine alone."`
+	Listen            string        `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
+	Address           string        `env:"STABLEFUTURES_ADDRESS" placeholder:"ADDRESS" help:"Address under which browsers reach the pages, such as https://futures.example. Passkeys belong to it, and a council's own sign-in service sends people back to it. (default: what the browser asks for)"`
+	TLSCert           string        `name:"tls-cert" env:"STABLEFUTURES_TLS_CERT" type:"path" placeholder:"FILE" help:"Certificate with those that signed it, as PEM: the pages are served over TLS. It is read again when the file changes."`
+	TLSKey            string        `name:"tls-key" env:"STABLEFUTURES_TLS_KEY" type:"path" placeholder:"FILE" help:"Key of the certificate, as PEM."`
+	Secure            bool          `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS through a proxy: cookies are bound to it. Without this or a certificate they are served on this machine alone."`
+	AskProvidersEvery time.Duration `env:"STABLEFUTURES_ASK_PROVIDERS_EVERY" default:"15m" placeholder:"TIME" help:"How often a council's own sign-in service is asked, while somebody works, whether it still vouches for them: 1m to 1h. (default: ${default})"`
 	checkpointFlags
 }
 
@@ -51,6 +52,9 @@ func (c *serveCommand) Run(r *run) error {
 	}
 	defer listener.Close() // again, where it was served on
 	return c.open(r, func(s *service.Service) error {
+		if err := s.AskProvidersEvery(c.AskProvidersEvery); err != nil {
+			return err
+		}
 		if err := warnWithoutAccounts(r, s); err != nil {
 			return err
 		}
