@@ -185,6 +185,11 @@ func (s *Service) vouchedAccount(tx *store.Tx, authority string, p store.Provide
 	if account.Role == role {
 		return account, nil
 	}
+	if account.Role == access.Manager {
+		if err := s.noteLost(tx, account); err != nil {
+			return account, err
+		}
+	}
 	account.Role = role
 	if err := tx.ChangeAccount(authority, account.ID, account.Name, role); err != nil {
 		return account, err
@@ -230,6 +235,11 @@ func (s *Service) shutOut(ctx context.Context, authority string, p store.Provide
 		account, err := tx.AccountOf(authority, p.Issuer, person.Subject)
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
+		}
+		if account.Role == access.Manager {
+			if err := s.noteLost(tx, account); err != nil {
+				return err
+			}
 		}
 		if err := tx.EndSessions(authority, account.ID); err != nil {
 			return err

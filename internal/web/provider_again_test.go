@@ -71,6 +71,29 @@ func TestAccessThatEndsAtTheSignInServiceEndsTheSession(t *testing.T) {
 	p.worksOn(t, session, 16*time.Minute, somebody, "").is(t, http.StatusSeeOther)
 }
 
+// The council takes a role away also from the last manager whom a restriction names: the
+// log says of the record that nobody can change the names.
+func TestTheCouncilTakesTheLastNamedManagerAway(t *testing.T) {
+	s := newSite(t)
+	p := newProvider(t, s)
+	p.tell(t, dana("g-managers"), "")
+	session := p.signIn(t).session()
+	actor, err := s.Session(t.Context(), "999", strings.TrimPrefix(session.Value, "999."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	record := s.young(t, "Semhar Tesfay")
+	if _, err := s.Restrict(t.Context(), s.actors[access.Manager], record, []string{actor.Account, s.actors[access.Worker].Account}); err != nil {
+		t.Fatal(err)
+	}
+	p.worksOn(t, session, 16*time.Minute, dana("g-workers"), "").is(t, http.StatusSeeOther)
+	s.get(t, access.Worker, "/records/"+record+"/history").has(t, "nobody can change the names")
+	if n, err := s.Succeed(t.Context(), service.Operator("999"), "dana.osei@fernshire.example", "manager"); err != nil || n != 1 {
+		t.Fatal(n, err)
+	}
+	s.get(t, access.Manager, "/records/"+record+"/restriction").is(t, http.StatusOK)
+}
+
 // A service that does not answer ends nobody's work at once, and nobody works on without
 // it: its last word counts for an hour.
 func TestASilentSignInServiceIsWaitedForOneHour(t *testing.T) {
