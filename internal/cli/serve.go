@@ -63,14 +63,21 @@ func (c *serveCommand) Run(r *run) error {
 	})
 }
 
-// settleDrafts makes readings of what was left on forms, again and again until the
-// context ends.
-func settleDrafts(ctx context.Context, s *service.Service, log *slog.Logger) {
-	again := time.NewTicker(service.DraftLeft / 2)
+// How often what nobody asks for is done beside the serving. Reading that somebody has to
+// explain is known to them also where nobody opens the page that lists it.
+const (
+	draftsEvery  = service.DraftLeft / 2
+	unusualEvery = 15 * time.Minute
+	countEvery   = 15 * time.Minute
+)
+
+// regularly does something at once and again and again until the context ends.
+func regularly(ctx context.Context, every time.Duration, log *slog.Logger, failed string, do func(context.Context) error) {
+	again := time.NewTicker(every)
 	defer again.Stop()
 	for {
-		if _, err := s.SettleDrafts(ctx); err != nil && ctx.Err() == nil {
-			log.Error("what was left on forms could not be kept as readings yet", "error", err)
+		if err := do(ctx); err != nil && ctx.Err() == nil {
+			log.Error(failed, "error", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -80,23 +87,11 @@ func settleDrafts(ctx context.Context, s *service.Service, log *slog.Logger) {
 	}
 }
 
-// unusualEvery is how soon reading that somebody has to explain is known to them, where
-// nobody opens the page that lists it.
-const unusualEvery = 15 * time.Minute
-
-// findUnusual looks for unusual reading, again and again until the context ends.
-func findUnusual(ctx context.Context, s *service.Service, log *slog.Logger) {
-	again := time.NewTicker(unusualEvery)
-	defer again.Stop()
-	for {
-		if err := s.FindUnusual(ctx); err != nil && ctx.Err() == nil {
-			log.Error("unusual reading could not be looked for", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-again.C:
-		}
+// settleDrafts makes readings of what was left on forms.
+func settleDrafts(s *service.Service) func(context.Context) error {
+	return func(ctx context.Context) error {
+		_, err := s.SettleDrafts(ctx)
+		return err
 	}
 }
 
@@ -163,8 +158,9 @@ func serve(r *run, s *service.Service, listener net.Listener, how serving) error
 	} else {
 		go func() { ended <- server.Serve(bounded) }()
 	}
-	go settleDrafts(r.ctx, s, how.log)
-	go findUnusual(r.ctx, s, how.log)
+	go regularly(r.ctx, draftsEvery, how.log, "what was left on forms could not be kept as readings yet", settleDrafts(s))
+	go regularly(r.ctx, unusualEvery, how.log, "unusual reading could not be looked for", s.FindUnusual)
+	go regularly(r.ctx, countEvery, how.log, "the database could not count its tables", s.CountTables)
 	if _, err := fmt.Fprintf(r.Out, "Serving at %s://%s\n", scheme, listener.Addr()); err != nil {
 		return errors.Join(err, server.Close())
 	}
