@@ -10,8 +10,9 @@ import (
 )
 
 type accountCommand struct {
-	Add    accountAddCommand    `cmd:"" help:"Add somebody who may sign in, such as the first administrator, and print a set-up code for them."`
-	Invite accountInviteCommand `cmd:"" help:"Print a new set-up code for somebody who lost their way in. What opened their account before opens it no more."`
+	Add     accountAddCommand     `cmd:"" help:"Add somebody who may sign in, such as the first administrator, and print a set-up code for them."`
+	Succeed accountSucceedCommand `cmd:"" help:"Name a manager in the restricted records of which somebody else is the last who may change the names: before that account ends, or after the council took it away."`
+	Invite  accountInviteCommand  `cmd:"" help:"Print a new set-up code for somebody who lost their way in. What opened their account before opens it no more."`
 }
 
 type accountAddCommand struct {
@@ -59,6 +60,28 @@ func (c *accountInviteCommand) Run(r *run) error {
 			}
 		}
 		return fmt.Errorf("no account in use has the username %s: check it, or add one with `stablefutures account add`", c.Username)
+	})
+}
+
+type accountSucceedCommand struct {
+	database
+	authorityFlag
+	Last string `required:"" placeholder:"USERNAME" help:"Name of the account that is the last."`
+	By   string `required:"" placeholder:"USERNAME" help:"Name of the manager who is named beside it."`
+}
+
+// Run names the manager. Which records they are is printed nowhere.
+func (c *accountSucceedCommand) Run(r *run) error {
+	return c.operate(r, c.Authority, func(s *service.Service, operator service.Actor) error {
+		n, err := s.Succeed(r.ctx, operator, c.Last, c.By)
+		if errors.Is(err, service.ErrNotFound) {
+			return errors.New("there is no account with one of these usernames: check them")
+		}
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(r.Out, "%s is named in %s.\n", c.By, count(n, "restricted record more", "restricted records more"))
+		return err
 	})
 }
 

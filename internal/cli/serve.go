@@ -18,11 +18,12 @@ import (
 
 type serveCommand struct {
 	database
-	Listen  string `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
-	Address string `env:"STABLEFUTURES_ADDRESS" placeholder:"ADDRESS" help:"Address under which browsers reach the pages, such as https://futures.example. Passkeys belong to it, and a council's own sign-in service sends people back to it. (default: what the browser asks for)"`
-	TLSCert string `name:"tls-cert" env:"STABLEFUTURES_TLS_CERT" type:"path" placeholder:"FILE" help:"Certificate with those that signed it, as PEM: the pages are served over TLS. It is read again when the file changes."`
-	TLSKey  string `name:"tls-key" env:"STABLEFUTURES_TLS_KEY" type:"path" placeholder:"FILE" help:"Key of the certificate, as PEM."`
-	Secure  bool   `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS through a proxy: cookies are bound to it. Without this or a certificate they are served on this machine alone."`
+	Listen            string        `env:"STABLEFUTURES_LISTEN" default:"localhost:8080" placeholder:"ADDRESS" help:"Address to listen on. (default: ${default})"`
+	Address           string        `env:"STABLEFUTURES_ADDRESS" placeholder:"ADDRESS" help:"Address under which browsers reach the pages, such as https://futures.example. Passkeys belong to it, and a council's own sign-in service sends people back to it. (default: what the browser asks for)"`
+	TLSCert           string        `name:"tls-cert" env:"STABLEFUTURES_TLS_CERT" type:"path" placeholder:"FILE" help:"Certificate with those that signed it, as PEM: the pages are served over TLS. It is read again when the file changes."`
+	TLSKey            string        `name:"tls-key" env:"STABLEFUTURES_TLS_KEY" type:"path" placeholder:"FILE" help:"Key of the certificate, as PEM."`
+	Secure            bool          `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS through a proxy: cookies are bound to it. Without this or a certificate they are served on this machine alone."`
+	AskProvidersEvery time.Duration `env:"STABLEFUTURES_ASK_PROVIDERS_EVERY" default:"15m" placeholder:"TIME" help:"How often a council's own sign-in service is asked, while somebody works, whether it still vouches for them: 1m to 1h. (default: ${default})"`
 	checkpointFlags
 }
 
@@ -51,6 +52,9 @@ func (c *serveCommand) Run(r *run) error {
 	}
 	defer listener.Close() // again, where it was served on
 	return c.open(r, func(s *service.Service) error {
+		if err := s.AskProvidersEvery(c.AskProvidersEvery); err != nil {
+			return err
+		}
 		if err := warnWithoutAccounts(r, s); err != nil {
 			return err
 		}
@@ -59,14 +63,21 @@ func (c *serveCommand) Run(r *run) error {
 	})
 }
 
-// settleDrafts makes readings of what was left on forms, again and again until the
-// context ends.
-func settleDrafts(ctx context.Context, s *service.Service, log *slog.Logger) {
-	again := time.NewTicker(service.DraftLeft / 2)
+// How often what nobody asks for is done beside the serving. Reading that somebody has to
+// explain is known to them also where nobody opens the page that lists it.
+const (
+	draftsEvery  = service.DraftLeft / 2
+	unusualEvery = 15 * time.Minute
+	countEvery   = 15 * time.Minute
+)
+
+// regularly does something at once and again and again until the context ends.
+func regularly(ctx context.Context, every time.Duration, log *slog.Logger, failed string, do func(context.Context) error) {
+	again := time.NewTicker(every)
 	defer again.Stop()
 	for {
-		if _, err := s.SettleDrafts(ctx); err != nil && ctx.Err() == nil {
-			log.Error("what was left on forms could not be kept as readings yet", "error", err)
+		if err := do(ctx); err != nil && ctx.Err() == nil {
+			log.Error(failed, "error", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -76,23 +87,11 @@ func settleDrafts(ctx context.Context, s *service.Service, log *slog.Logger) {
 	}
 }
 
-// unusualEvery is how soon reading that somebody has to explain is known to them, where
-// nobody opens the page that lists it.
-const unusualEvery = 15 * time.Minute
-
-// findUnusual looks for unusual reading, again and again until the context ends.
-func findUnusual(ctx context.Context, s *service.Service, log *slog.Logger) {
-	again := time.NewTicker(unusualEvery)
-	defer again.Stop()
-	for {
-		if err := s.FindUnusual(ctx); err != nil && ctx.Err() == nil {
-			log.Error("unusual reading could not be looked for", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-again.C:
-		}
+// settleDrafts makes readings of what was left on forms.
+func settleDrafts(s *service.Service) func(context.Context) error {
+	return func(ctx context.Context) error {
+		_, err := s.SettleDrafts(ctx)
+		return err
 	}
 }
 
@@ -159,8 +158,9 @@ func serve(r *run, s *service.Service, listener net.Listener, how serving) error
 	} else {
 		go func() { ended <- server.Serve(bounded) }()
 	}
-	go settleDrafts(r.ctx, s, how.log)
-	go findUnusual(r.ctx, s, how.log)
+	go regularly(r.ctx, draftsEvery, how.log, "what was left on forms could not be kept as readings yet", settleDrafts(s))
+	go regularly(r.ctx, unusualEvery, how.log, "unusual reading could not be looked for", s.FindUnusual)
+	go regularly(r.ctx, countEvery, how.log, "the database could not count its tables", s.CountTables)
 	if _, err := fmt.Fprintf(r.Out, "Serving at %s://%s\n", scheme, listener.Addr()); err != nil {
 		return errors.Join(err, server.Close())
 	}

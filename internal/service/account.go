@@ -103,7 +103,8 @@ func (s *Service) ChangeAccount(ctx context.Context, actor Actor, id, name strin
 		if err := s.keepAnAdministrator(tx, before, role); err != nil {
 			return err
 		}
-		if err := tx.ChangeAccount(actor.Authority, id, name, role); err != nil {
+		err = keepingNames(tx, actor.Authority, id, "role", func() error { return tx.ChangeAccount(actor.Authority, id, name, role) })
+		if err != nil {
 			return err
 		}
 		if before.Role != role {
@@ -189,7 +190,8 @@ func (s *Service) accountOf(ctx context.Context, actor Actor) (account store.Acc
 }
 
 // EndAccount ends an account, its sessions and its allocations. What it did
-// keeps its name.
+// keeps its name. The last administrator, and the last who may change whom a restricted
+// record names, are not ended.
 func (s *Service) EndAccount(ctx context.Context, actor Actor, id string) error {
 	return s.change(ctx, actor, access.ManageAccounts, func(tx *store.Tx, _ access.Scope) error {
 		account, err := tx.Account(actor.Authority, id)
@@ -199,7 +201,8 @@ func (s *Service) EndAccount(ctx context.Context, actor Actor, id string) error 
 		if err := s.keepAnAdministrator(tx, account, ""); err != nil {
 			return err
 		}
-		if err := tx.EndAccount(actor.Authority, id, actor.Account); err != nil {
+		err = keepingNames(tx, actor.Authority, id, "role", func() error { return tx.EndAccount(actor.Authority, id, actor.Account) })
+		if err != nil {
 			return err
 		}
 		return s.audit(tx, actor, "end account", "account", id, "")

@@ -89,22 +89,27 @@ func (s *Service) Allocate(ctx context.Context, actor Actor, record string, work
 		if err != nil {
 			return err
 		}
-		ended := map[string]bool{} // of linked records both may have been a worker's
-		for _, a := range held {
-			if !slices.Contains(workers, a.Account) && !ended[a.Account] {
-				ended[a.Account] = true
-				if err := tx.EndAllocation(actor.Authority, head.ID, a.Account, actor.Account); err != nil {
-					return err
-				}
-			}
-		}
-		for _, w := range slices.Compact(slices.Sorted(slices.Values(workers))) {
-			if !slices.ContainsFunc(held, func(a store.Allocation) bool { return a.Account == w }) {
-				if err := tx.Allocate(actor.Authority, head.ID, w, actor.Account); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+		return keepingRecord(tx, actor.Authority, head.ID, "workers", func() error { return allocate(tx, actor, head.ID, held, workers) })
 	})
+}
+
+// allocate makes these workers the ones whom a record has.
+func allocate(tx *store.Tx, actor Actor, record string, held []store.Allocation, workers []string) error {
+	ended := map[string]bool{} // of linked records both may have been a worker's
+	for _, a := range held {
+		if !slices.Contains(workers, a.Account) && !ended[a.Account] {
+			ended[a.Account] = true
+			if err := tx.EndAllocation(actor.Authority, record, a.Account, actor.Account); err != nil {
+				return err
+			}
+		}
+	}
+	for _, w := range slices.Compact(slices.Sorted(slices.Values(workers))) {
+		if !slices.ContainsFunc(held, func(a store.Allocation) bool { return a.Account == w }) {
+			if err := tx.Allocate(actor.Authority, record, w, actor.Account); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

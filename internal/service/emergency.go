@@ -24,14 +24,21 @@ var notOpened = Invalid{{"reference", "No record with this reference or number c
 
 // AskEmergency opens a record to somebody for EmergencyLasts, at once, and tells those
 // who work with the young person. It gives the record, and whether it was opened by
-// this: who can open it anyway is led there.
+// this: who can open it anyway is led there. Asks that are refused, and for a record that
+// the actor opened before, are slowed: references are not to be guessed, and an emergency
+// is no way of working.
 func (s *Service) AskEmergency(ctx context.Context, actor Actor, wanted, reason string) (record string, opened bool, err error) {
 	wanted, reason = strings.TrimSpace(wanted), strings.TrimSpace(reason)
 	if wrong := checkEmergency(wanted, reason); len(wrong) > 0 {
 		return "", false, wrong
 	}
+	again := false
+	asks, err := s.askAtOwnPace(ctx, actor)
+	if err != nil {
+		return "", false, err
+	}
 	err = s.change(ctx, actor, access.AskEmergency, func(tx *store.Tx, scope access.Scope) error {
-		record, opened = "", false // a transaction may run more than once
+		record, opened, again = "", false, false // a transaction may run more than once
 		reads, err := actor.scope(access.ReadRecord)
 		if err != nil {
 			return err
@@ -52,9 +59,16 @@ func (s *Service) AskEmergency(ctx context.Context, actor Actor, wanted, reason 
 			return err
 		}
 		record, opened = head.ID, true
+		if again, err = openedBefore(tx, actor, head.ID); err != nil {
+			return err
+		}
 		return s.openInEmergency(tx, actor, head, reason)
 	})
-	if err = ignoring(err, errNothing); err == nil && record == "" {
+	refused := err == nil && record == ""
+	if !refused && !again {
+		s.tries.back(asks, s.clock())
+	}
+	if err = ignoring(err, errNothing); refused {
 		err = notOpened
 	}
 	return record, opened, err

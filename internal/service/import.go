@@ -107,9 +107,20 @@ func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, t
 		return s.audit(tx, actor, "take files in", "authority", scope.Authority, in.summary())
 	})
 	if errors.Is(err, errTakenBack) {
-		err = nil
+		return report, nil
+	}
+	if err == nil {
+		// What was taken in is kept. Where its tables cannot be counted now, they are later.
+		_ = s.CountTables(context.WithoutCancel(ctx))
 	}
 	return report, known(err)
+}
+
+// CountTables lets the database count the tables of which it does not know how large
+// they are, so that opening one record does not go through all.
+func (s *Service) CountTables(ctx context.Context) error {
+	_, err := s.db.CountTables(ctx)
+	return known(err)
 }
 
 // lockOrMake takes the authority's lock. An authority that is not there yet is made

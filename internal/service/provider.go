@@ -135,7 +135,11 @@ func (s *Service) SignInWithProvider(ctx context.Context, id, state, code string
 			return err
 		}
 		in = SignedIn{Token: s.ids.Token(), Device: s.deviceOf(account), Actor: actorOf(account)}
-		session := store.Session{Hash: tokenHash(in.Token), Account: account.ID, Way: string(byProvider), Whole: true, Browser: from.Browser}
+		session := store.Session{Hash: tokenHash(in.Token), Account: account.ID, Way: string(byProvider), Whole: true, Browser: from.Browser,
+			Refresh: person.Refresh, VouchedAt: tx.Now}
+		if err := tx.DropRefresh(b.authority, account.ID, tx.Now.Add(-SessionAbsolute)); err != nil {
+			return err
+		}
 		if !person.At.After(tx.Now) {
 			session.SteppedUpAt = person.At // as the service says it; it may have been this morning
 		}
@@ -180,6 +184,11 @@ func (s *Service) vouchedAccount(tx *store.Tx, authority string, p store.Provide
 	}
 	if account.Role == role {
 		return account, nil
+	}
+	if account.Role == access.Manager {
+		if err := s.noteLost(tx, account); err != nil {
+			return account, err
+		}
 	}
 	account.Role = role
 	if err := tx.ChangeAccount(authority, account.ID, account.Name, role); err != nil {
@@ -227,6 +236,11 @@ func (s *Service) shutOut(ctx context.Context, authority string, p store.Provide
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
+		if account.Role == access.Manager {
+			if err := s.noteLost(tx, account); err != nil {
+				return err
+			}
+		}
 		if err := tx.EndSessions(authority, account.ID); err != nil {
 			return err
 		}
@@ -249,6 +263,10 @@ func (s *Service) ConfirmWithProvider(ctx context.Context, actor Actor, token, i
 	same := person.Subject != "" && account.Subject == person.Subject && account.Issuer == p.Issuer
 	if err != nil || b.account != actor.Account || b.authority != actor.Authority || !same || !recent {
 		return "", errors.Join(ErrProof, s.noteRefused(ctx, actor, "confirm refused"))
+	}
+	session := store.Session{Hash: tokenHash(token), Account: account.ID}
+	if err := s.vouchAgain(ctx, actor.Authority, p, session, person); err != nil {
+		return "", errors.Join(ErrProof, err) // their groups give them another role now, or none
 	}
 	return s.stepUp(ctx, actor, token, func(*store.Tx) error { return nil })
 }

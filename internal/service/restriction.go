@@ -161,14 +161,10 @@ func checkNames(tx *store.Tx, authority, record string, names []string) error {
 		return err
 	}
 	facts.Named = [][]string{names}
-	possible, changes := 0, 0
+	possible := 0
 	for _, a := range accounts {
-		if !slices.Contains(names, a.ID) || !a.InUse() || access.ReachOf(a.Role, access.ReadRecord) == access.None {
-			continue
-		}
-		possible++
-		if scope, err := asColleague(a).scope(access.Restrict); err == nil && at(scope, tx).Includes(facts) {
-			changes++
+		if slices.Contains(names, a.ID) && a.InUse() && access.ReachOf(a.Role, access.ReadRecord) != access.None {
+			possible++
 		}
 	}
 	switch {
@@ -176,7 +172,7 @@ func checkNames(tx *store.Tx, authority, record string, names []string) error {
 		return Invalid{{"names", "Choose among the people who may read records."}}
 	case possible < leastNamed:
 		return Invalid{{"names", "Name at least two people: with one alone, the record would be lost when they leave."}}
-	case changes == 0:
+	case !mayRename(tx, accounts, facts):
 		return Invalid{{"names", "Name at least one manager who answers for this young person’s team: nobody else could change who is named."}}
 	}
 	return nil

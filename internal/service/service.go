@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"sync"
 	"time"
@@ -31,6 +32,7 @@ type Service struct {
 	uploads  uploads  // files that wait for a person's yes
 	tries    tries    // of those who sign in
 	pending  pending  // sign-ins that have begun at a passkey or a sign-in service
+	vouching vouching // asking the councils' sign-in services again
 	editions sync.Map // parsed editions by authority/id; an edition never changes
 
 	figures keeper // of the overview and the answer
@@ -47,7 +49,7 @@ func New(db *store.DB, clock func() time.Time, random io.Reader) (*Service, erro
 	if err != nil {
 		return nil, fmt.Errorf("load the time zone: %w", err)
 	}
-	return &Service{db: db, ids: id.NewSource(random), clock: clock, london: london}, nil
+	return &Service{db: db, ids: id.NewSource(random), clock: clock, london: london, vouching: vouching{seed: maphash.MakeSeed()}}, nil
 }
 
 // Errors that callers tell apart; everything else is a fault of ours or the machine's.

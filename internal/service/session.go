@@ -30,16 +30,32 @@ func (s *Service) addSession(tx *store.Tx, account store.Account, token string, 
 }
 
 // Session is who holds a token; ErrNotFound where it is not, or no longer, a session.
+// The council's sign-in service may be asked before, where it vouches for them.
 func (s *Service) Session(ctx context.Context, authority, token string) (Actor, error) {
-	var actor Actor
-	var stale bool
 	hash := tokenHash(token)
-	err := s.db.Read(ctx, func(tx *store.Tx) error {
-		session, err := tx.Session(authority, hash)
-		if err != nil {
+	actor, session, err := s.sessionOf(ctx, authority, hash)
+	if err == nil && session.Way == string(byProvider) {
+		if s.vouching.old(session, s.clock()) {
+			if err = s.stillVouched(ctx, authority, hash); err == nil {
+				actor, session, err = s.sessionOf(ctx, authority, hash)
+			}
+		} else {
+			err = s.lastWord(session)
+		}
+	}
+	if err == nil && s.clock().Sub(session.SeenAt) > sessionTouch {
+		// A full disk signs nobody out: the session then ends by the last use that was noted.
+		err = ignoring(s.db.Write(ctx, func(tx *store.Tx) error { return tx.TouchSession(authority, hash) }), store.ErrFull)
+	}
+	return actor, known(err)
+}
+
+func (s *Service) sessionOf(ctx context.Context, authority, hash string) (actor Actor, session store.Session, err error) {
+	err = s.db.Read(ctx, func(tx *store.Tx) error {
+		if session, err = tx.Session(authority, hash); err != nil {
 			return err
 		}
-		if tx.Now.Sub(session.SeenAt) > SessionIdle || tx.Now.Sub(session.CreatedAt) > SessionAbsolute {
+		if tooOld(session, tx.Now) {
 			return store.ErrNotFound
 		}
 		account, err := tx.Account(authority, session.Account)
@@ -49,16 +65,12 @@ func (s *Service) Session(ctx context.Context, authority, token string) (Actor, 
 		if !account.InUse() {
 			return store.ErrNotFound
 		}
-		actor, stale = actorOf(account), tx.Now.Sub(session.SeenAt) > sessionTouch
+		actor = actorOf(account)
 		actor.Unfinished = !session.Whole
 		actor.Fresh = session.Whole && tx.Now.Sub(session.SteppedUpAt) <= FreshFor
 		return nil
 	})
-	if err == nil && stale {
-		// A full disk signs nobody out: the session then ends by the last use that was noted.
-		err = ignoring(s.db.Write(ctx, func(tx *store.Tx) error { return tx.TouchSession(authority, hash) }), store.ErrFull)
-	}
-	return actor, known(err)
+	return actor, session, known(err)
 }
 
 // SignOut ends the session of a token.

@@ -146,7 +146,8 @@ func (s *Service) PutInTeam(ctx context.Context, actor Actor, account, team stri
 		if account == actor.Account {
 			return Invalid{{"team", "Nobody changes their own team. Ask another administrator."}}
 		}
-		if err := tx.Place(actor.Authority, account, team, a.Agency, a.Section); err != nil {
+		err = keepingNames(tx, actor.Authority, account, "team", func() error { return tx.Place(actor.Authority, account, team, a.Agency, a.Section) })
+		if err != nil {
 			return err
 		}
 		return s.audit(tx, actor, "put in team", "account", account, team)
@@ -163,6 +164,6 @@ func (s *Service) GiveToTeam(ctx context.Context, actor Actor, record, team stri
 		if head.Team == team {
 			return errNothing
 		}
-		return tx.SetTeamOfRecord(actor.Authority, head.ID, team)
+		return keepingRecord(tx, actor.Authority, head.ID, "team", func() error { return tx.SetTeamOfRecord(actor.Authority, head.ID, team) })
 	})
 }

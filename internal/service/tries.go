@@ -143,6 +143,21 @@ func (t *tries) right(try try) {
 	}
 }
 
+// back takes a try back that was none, and nothing else of what its name has to wait for.
+func (t *tries) back(try try, now time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if w, ok := t.waits[try.pair()]; ok {
+		t.waits[try.pair()] = wait{wrong: max(w.wrong-1, 0), until: now}
+	}
+	for key := range try.bounds() {
+		if c := t.counts[key]; c.tries > 0 {
+			c.tries--
+			t.counts[key] = c
+		}
+	}
+}
+
 // shed forgets what is over, and what there is no room for.
 func (t *tries) shed(now time.Time) {
 	if len(t.waits) < triesKept && len(t.counts) < triesKept {

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,7 @@ type Person struct {
 	Name     string
 	Groups   []string
 	At       time.Time // when they proved themselves there; zero where it did not say
+	Refresh  string    // a secret with which the service is asked again; empty where it gave none
 }
 
 // ErrTooManyGroups: the provider does not list the groups of somebody who is in
@@ -93,18 +95,29 @@ func (p Provider) Finish(ctx context.Context, x Exchange, state, code string, no
 	if err != nil {
 		return Person{}, fmt.Errorf("%w: the sign-in service took the code back: %w", ErrProof, err)
 	}
-	raw, ok := token.Extra("id_token").(string)
-	if !ok {
-		return Person{}, fmt.Errorf("%w: the sign-in service gave no id token", ErrProof)
-	}
-	verified, err := found.VerifierContext(ctx, &oidc.Config{ClientID: p.Client, Now: now}).Verify(ctx, raw)
+	verified, err := p.verified(ctx, found, token, now)
 	if err != nil {
-		return Person{}, fmt.Errorf("%w: %w", ErrProof, err)
+		return Person{}, err
 	}
 	if subtle.ConstantTimeCompare([]byte(verified.Nonce), []byte(x.nonce)) != 1 {
 		return Person{}, fmt.Errorf("%w: the id token is an answer to another question", ErrProof)
 	}
-	return p.person(verified)
+	person, err := p.person(verified)
+	person.Refresh = token.RefreshToken
+	return person, err
+}
+
+// verified is the id token that came with an answer of the service, checked but for its nonce.
+func (p Provider) verified(ctx context.Context, found *oidc.Provider, token *oauth2.Token, now func() time.Time) (*oidc.IDToken, error) {
+	raw, ok := token.Extra("id_token").(string)
+	if !ok {
+		return nil, fmt.Errorf("%w: the sign-in service gave no id token", ErrProof)
+	}
+	verified, err := found.VerifierContext(ctx, &oidc.Config{ClientID: p.Client, Now: now}).Verify(ctx, raw)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrProof, err)
+	}
+	return verified, nil
 }
 
 func (p Provider) discover(ctx context.Context, back string) (*oidc.Provider, oauth2.Config, error) {
@@ -114,7 +127,20 @@ func (p Provider) discover(ctx context.Context, back string) (*oidc.Provider, oa
 		return nil, oauth2.Config{}, fmt.Errorf("the council's sign-in service does not answer: %w", err)
 	}
 	return found, oauth2.Config{ClientID: p.Client, ClientSecret: p.Secret, Endpoint: found.Endpoint(), RedirectURL: back,
-		Scopes: []string{oidc.ScopeOpenID, "profile"}}, nil
+		Scopes: scopes(found)}, nil
+}
+
+// scopes are what is asked for: where the service offers it, also to be asked again
+// while the person is not there.
+func scopes(found *oidc.Provider) []string {
+	list := []string{oidc.ScopeOpenID, "profile"}
+	var offered struct {
+		Scopes []string `json:"scopes_supported"`
+	}
+	if err := found.Claims(&offered); err == nil && slices.Contains(offered.Scopes, oidc.ScopeOfflineAccess) {
+		list = append(list, oidc.ScopeOfflineAccess)
+	}
+	return list
 }
 
 func (p Provider) person(token *oidc.IDToken) (Person, error) {

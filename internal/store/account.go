@@ -44,7 +44,7 @@ var (
 	changeAccount    = statement(`update account set name = $3, role = $4 where authority = $1 and id = $2 and ended_at is null`)
 	changePassword   = statement(`update account set password = $3, password_at = $4, password_by = $5 where authority = $1 and id = $2 and ended_at is null`)
 	endAccount       = statement(`update account set ended_at = $3 where authority = $1 and id = $2 and ended_at is null`)
-	endAllSessions   = statement(`update session set ended_at = $3 where authority = $1 and account_id = $2 and ended_at is null`)
+	endAllSessions   = statement(`update session set ended_at = $3, refresh = '' where authority = $1 and account_id = $2 and ended_at is null`)
 	endAllocations   = statement(`update allocation set ended_at = $3, ended_by = $4 where authority = $1 and account_id = $2 and ended_at is null`)
 )
 

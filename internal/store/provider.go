@@ -24,7 +24,7 @@ var (
 	deleteGroups   = statement(`delete from provider_group where authority = $1`)
 	insertProvider = statement(`insert into provider (authority, issuer, client, secret, claim, label, created_at) values ($1, $2, $3, $4, $5, $6, $7)`)
 	insertGroup    = statement(`insert into provider_group (authority, place, group_name, role) values ($1, $2, $3, $4)`)
-	endVouchedFor  = statement(`update session set ended_at = $2 where authority = $1 and way = 'provider' and ended_at is null`)
+	endVouchedFor  = statement(`update session set ended_at = $2, refresh = '' where authority = $1 and way = 'provider' and ended_at is null`)
 )
 
 // Provider is the sign-in service of an authority; ErrNotFound where it has none.

@@ -227,7 +227,7 @@ func (tx *Tx) copyAll(t TableShape, next func() ([]any, error)) error {
 	}))
 }
 
-var endEverySession = statement(`update session set ended_at = $1 where ended_at is null`)
+var endEverySession = statement(`update session set ended_at = $1, refresh = '' where ended_at is null`)
 
 // EndEverySession ends the sessions of everybody.
 func (tx *Tx) EndEverySession() error { return tx.exec(endEverySession, instant(tx.Now)) }

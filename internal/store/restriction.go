@@ -22,7 +22,10 @@ var (
 	deleteName        = statement(`delete from restriction_name where authority = $1 and restriction_id = $2 and account_id = $3`)
 	restrictionsOf    = statement(`select r.id, r.child_id, r.began_at, r.began_by, r.ended_at from restriction r join child c on c.authority = r.authority and c.id = r.child_id where r.authority = $1 and c.record_id = $2 and r.ended_at is null order by r.began_at, r.id`)
 	selectRestriction = statement(`select id, child_id, began_at, began_by, ended_at from restriction where authority = $1 and id = $2`)
-	namesOf           = statement(`select account_id from restriction_name where authority = $1 and restriction_id = $2 order by named_at, account_id`)
+	restrictedNaming  = statement(`select distinct c.record_id from restriction_name n join restriction r on r.authority = n.authority and r.id = n.restriction_id
+		join child c on c.authority = r.authority and c.id = r.child_id
+		where n.authority = $1 and n.account_id = $2 and r.ended_at is null and c.erased_at is null order by c.record_id`)
+	namesOf = statement(`select account_id from restriction_name where authority = $1 and restriction_id = $2 order by named_at, account_id`)
 )
 
 // Restrict begins to keep a record to named people.
@@ -54,6 +57,11 @@ func (tx *Tx) RestrictionsOfRecord(authority, record string) ([]Restriction, err
 		}
 	}
 	return list, err
+}
+
+// RestrictedNaming are the records that a restriction keeps to this account and others.
+func (tx *Tx) RestrictedNaming(authority, account string) ([]string, error) {
+	return all(tx, restrictedNaming, []any{authority, account}, scanText)
 }
 
 // Restriction is one restriction, whether or not it holds; ErrNotFound where there is none.

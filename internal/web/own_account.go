@@ -94,7 +94,7 @@ var accountActs = map[string]string{
 	"sign in slowed": "Too many wrong tries; whoever it was has to wait", "invitation refused": "An invitation was tried that is not good any more",
 	"add account": "The account was added", "change account": "The name or the role was changed", "set password": "Another password was set",
 	"change own password": "The password was changed by its owner", "choose own password": "A password of one’s own was chosen",
-	"sign in": "Signed in", "sign in refused": "A wrong password or code was tried", "sign out": "Signed out", "end account": "The account was ended",
+	"sign in": "Signed in", "sign in refused": "A wrong password or code was tried", "sign out": "Signed out", service.EndedElsewhere: "A session was ended: the sign-in service vouched for it no more", "end account": "The account was ended",
 }
 
 // ownLog is what happened to an account: its owner is the one who can tell
@@ -112,6 +112,8 @@ func doneBy(own service.OwnAccount, e store.AuditEntry) string {
 	switch {
 	case e.Act == "sign in refused", e.Act == "sign in slowed", e.Act == "invitation refused":
 		return "somebody at the sign-in page"
+	case e.Act == service.EndedElsewhere:
+		return "the council’s sign-in service"
 	case e.Account == own.ID:
 		return "this account"
 	}

@@ -71,6 +71,7 @@ var actsInWords = map[string]string{
 	"read restriction":                        "Opened to whom the record is restricted",
 	"give to team":                            "Gave the young person to a team",
 	"restrict record":                         "Restricted the record to named people",
+	"restriction without a manager":           "The council took away what the last manager who is named may do: nobody can change the names",
 	"name in restriction":                     "Named somebody who may open the restricted record",
 	"take out of restriction":                 "Took somebody off who could open the restricted record",
 	"open in an emergency":                    "Opened the record in an emergency, for three hours",

@@ -20,6 +20,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -33,8 +35,12 @@ type told struct {
 
 type grant struct {
 	challenge, nonce, back string
-	again                  bool
+	again, offline         bool
 }
+
+// line is one sign-in, and the refresh token that counts in it. A token counts once: one
+// that is used again was stolen, and ends the whole line.
+type line struct{ now string }
 
 type provider struct {
 	issuer, client, secret, back string
@@ -43,6 +49,7 @@ type provider struct {
 	mu     sync.Mutex
 	told   told
 	grants map[string]grant
+	lines  map[string]*line // by each refresh token that was given in it
 }
 
 func main() {
@@ -52,7 +59,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	p := &provider{issuer: "http://" + listener.Addr().String(), client: *client, secret: *secret, back: *back, grants: map[string]grant{}}
+	p := &provider{issuer: "http://" + listener.Addr().String(), client: *client, secret: *secret, back: *back, grants: map[string]grant{}, lines: map[string]*line{}}
 	for _, key := range []**rsa.PrivateKey{&p.key, &p.unknown} {
 		if *key, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
 			log.Fatal(err)
@@ -83,9 +90,15 @@ func answer(w http.ResponseWriter, value any) {
 	}
 }
 
+func refuse(w http.ResponseWriter, status int, code string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	answer(w, map[string]string{"error": code})
+}
+
 func (p *provider) describe(w http.ResponseWriter, _ *http.Request) {
 	answer(w, map[string]any{"issuer": p.issuer, "authorization_endpoint": p.issuer + "/authorize", "token_endpoint": p.issuer + "/token", "jwks_uri": p.issuer + "/keys",
-		"response_types_supported": []string{"code"}, "subject_types_supported": []string{"public"}, "id_token_signing_alg_values_supported": []string{"RS256"}})
+		"response_types_supported": []string{"code"}, "scopes_supported": []string{"openid", "profile", "offline_access"}, "subject_types_supported": []string{"public"}, "id_token_signing_alg_values_supported": []string{"RS256"}})
 }
 
 var base64url = base64.RawURLEncoding
@@ -105,7 +118,7 @@ func (p *provider) authorize(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	code := rand.Text()
-	p.grants[code] = grant{q.Get("code_challenge"), q.Get("nonce"), q.Get("redirect_uri"), q.Get("prompt") == "login" && q.Get("max_age") == "0"}
+	p.grants[code] = grant{q.Get("code_challenge"), q.Get("nonce"), q.Get("redirect_uri"), q.Get("prompt") == "login" && q.Get("max_age") == "0", slices.Contains(strings.Fields(q.Get("scope")), "offline_access")}
 	http.Redirect(w, r, p.back+"?"+url.Values{"code": {code}, "state": {q.Get("state")}}.Encode(), http.StatusFound)
 }
 
@@ -118,17 +131,54 @@ func (p *provider) token(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "invalid_client", http.StatusUnauthorized)
 		return
 	}
+	if client != p.client || secret != p.secret {
+		refuse(w, http.StatusUnauthorized, "invalid_client")
+		return
+	}
+	if r.PostFormValue("grant_type") == "refresh_token" {
+		p.refresh(w, r.PostFormValue("refresh_token"))
+		return
+	}
 	g, known := p.grants[r.PostFormValue("code")]
 	delete(p.grants, r.PostFormValue("code"))
 	sum := sha256.Sum256([]byte(r.PostFormValue("code_verifier")))
-	if client != p.client || secret != p.secret || !known || base64url.EncodeToString(sum[:]) != g.challenge || r.PostFormValue("redirect_uri") != g.back {
-		w.WriteHeader(http.StatusBadRequest)
-		answer(w, map[string]string{"error": "invalid_grant"})
+	if !known || base64url.EncodeToString(sum[:]) != g.challenge || r.PostFormValue("redirect_uri") != g.back {
+		refuse(w, http.StatusBadRequest, "invalid_grant")
 		return
 	}
 	reply := map[string]any{"access_token": rand.Text(), "token_type": "Bearer", "expires_in": 300}
 	if p.told.Trick != "no id token" {
 		reply["id_token"] = p.idToken(g)
+	}
+	if g.offline && p.told.Trick != "no refresh token" {
+		reply["refresh_token"] = p.next(&line{})
+	}
+	answer(w, reply)
+}
+
+func (p *provider) next(l *line) string {
+	l.now = rand.Text()
+	p.lines[l.now] = l
+	return l.now
+}
+
+// refresh answers a client that asks again about somebody who signed in before.
+func (p *provider) refresh(w http.ResponseWriter, token string) {
+	l := p.lines[token]
+	switch {
+	case p.told.Trick == "silent":
+		http.Error(w, "out of order", http.StatusServiceUnavailable)
+		return
+	case l == nil || l.now != token || p.told.Trick == "removed":
+		if l != nil {
+			l.now = ""
+		}
+		refuse(w, http.StatusBadRequest, "invalid_grant")
+		return
+	}
+	reply := map[string]any{"access_token": rand.Text(), "token_type": "Bearer", "expires_in": 300, "refresh_token": p.next(l)}
+	if p.told.Trick != "no id token" {
+		reply["id_token"] = p.idToken(grant{})
 	}
 	answer(w, reply)
 }
