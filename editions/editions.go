@@ -27,7 +27,7 @@
 // package framework hold it to that.
 package editions
 
-import _ "embed"
+import "embed"
 
 // Working is the working edition: this project's own wording of 25 outcomes and
 // 86 indicators, in use until the published text is loaded in its place.
@@ -39,3 +39,10 @@ var Working []byte
 //
 //go:embed edition.schema.json
 var Schema []byte
+
+// Words are the young people's texts of the shipped editions in other languages, as
+// <edition>/<language>.json: they add languages and change no word of an edition. Each
+// says whether a person has looked at it.
+//
+//go:embed all:words
+var Words embed.FS

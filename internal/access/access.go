@@ -79,12 +79,17 @@ const (
 	ExportRecords   Act = "write the register and the readings to a file on the machine itself"
 	KeepBackups     Act = "back the whole database up"
 	OwnAccount      Act = "see and change one's own account"
+	GiveOwnPage     Act = "give a young person a way to their own page, and cut a lost device off"
+	AnswerAsks      Act = "answer what a young person asked for, and say what will be done"
+	AnswerAlerts    Act = "be told at once when a young person says that they are not safe"
+	KeepOwnPages    Act = "say who is on duty, and which numbers young people can call"
+	KeepWords       Act = "keep the words of young people's pages in every language"
 )
 
 // Acts are all acts, in the order in which the access table prints them.
 var Acts = []Act{
-	ReadRecord, WriteRecord, AddChild, Allocate, Restrict, AskEmergency, ReviewEmergency, ReadShared, ReadExact, ReadPublished, ReadStudy,
-	ImportFiles, DecideMatches, AskDecision, Decide, ReadAudit, ManageAccounts, ExportRecords, KeepBackups, OwnAccount,
+	ReadRecord, WriteRecord, GiveOwnPage, AnswerAsks, AnswerAlerts, AddChild, Allocate, Restrict, AskEmergency, ReviewEmergency, ReadShared, ReadExact, ReadPublished, ReadStudy,
+	ImportFiles, DecideMatches, AskDecision, Decide, ReadAudit, KeepOwnPages, KeepWords, ManageAccounts, ExportRecords, KeepBackups, OwnAccount,
 }
 
 // Reach is how far a role's right to an act goes.
@@ -101,7 +106,7 @@ const (
 
 // ofRecords are the acts on single records: what restricts a record, and what an
 // emergency opens, counts for them.
-var ofRecords = map[Act]bool{ReadRecord: true, WriteRecord: true, Allocate: true, Restrict: true, DecideMatches: true}
+var ofRecords = map[Act]bool{ReadRecord: true, WriteRecord: true, Allocate: true, Restrict: true, DecideMatches: true, GiveOwnPage: true, AnswerAsks: true}
 
 // OfRecords tells whether an act is done to single records, so that its reach is
 // one over records.
@@ -111,6 +116,11 @@ func OfRecords(act Act) bool { return ofRecords[act] }
 var table = map[Act]map[Role]Reach{
 	ReadRecord:      {Worker: Allocated, DutyWorker: Team, Manager: Team, Inspector: Allocated},
 	WriteRecord:     {Worker: Allocated, DutyWorker: Allocated, Manager: Team},
+	GiveOwnPage:     {Worker: Allocated, DutyWorker: Allocated, Manager: Team},
+	AnswerAsks:      {Worker: Allocated, DutyWorker: Allocated, Manager: Team},
+	AnswerAlerts:    {Worker: Authority, DutyWorker: Authority, Manager: Authority},
+	KeepOwnPages:    {Manager: Authority},
+	KeepWords:       {ParticipationLead: Authority, DataOfficer: Authority, Operator: Authority},
 	AddChild:        {Worker: Authority, DutyWorker: Authority, Manager: Authority},
 	Allocate:        {Manager: Team},
 	Restrict:        {Manager: Team},

@@ -31,7 +31,7 @@ const (
 var rings = map[string]ring{
 	"internal/consent": domain, "internal/date": domain, "internal/care": domain, "internal/child": domain, "internal/conversation": domain,
 	"internal/register": domain, "internal/framework": domain, "internal/foi": domain, "internal/disclosure": domain,
-	"internal/stats": domain, "internal/access": domain, "internal/id": domain, "editions": domain,
+	"internal/stats": domain, "internal/access": domain, "internal/id": domain, "editions": domain, "locales": domain, "internal/locale": domain,
 	"internal/seal": edge, "internal/signin": edge, "internal/ledger": edge, "internal/backup": edge, "internal/store": edge, "internal/returns": edge, "internal/publish": edge, "internal/fiction": edge,
 	"internal/service": door,
 	"internal/web":     outside, "internal/cli": outside,
@@ -99,6 +99,7 @@ const mayUseSQL = "tools/bench"
 // domainMayUse are the libraries that a package of the domain uses, each with a
 // decision in docs/adr.
 var domainMayUse = map[string][]string{
+	"internal/locale":    {"golang.org/x/text/feature/plural", "golang.org/x/text/language"},
 	"internal/child":     {"golang.org/x/text/unicode/norm"},
 	"internal/framework": {"github.com/santhosh-tekuri/jsonschema/v6", "github.com/santhosh-tekuri/jsonschema/v6/kind", "github.com/xuri/excelize/v2"},
 }

@@ -52,6 +52,17 @@ const (
 // Helps are the kinds of help in the order in which they are offered.
 var Helps = []Help{Nobody, WorkerHelp, Interpreter, Advocate, Friend, ReadAloud}
 
+// How is how a conversation was held. Values are stored.
+type How string
+
+const (
+	InTalk     How = "talk"
+	OwnPage    How = "own-page"    // the young person alone, on their own page
+	HandedOver How = "handed-over" // on a worker's tablet
+	OnPaper    How = "paper"
+	FromFile   How = "file"
+)
+
 // Evidence is what a worker's own reading rests on.
 type Evidence string
 

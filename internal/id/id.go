@@ -33,6 +33,19 @@ func (s Source) Token() string {
 	return lower.EncodeToString(b[:])
 }
 
+// Digits are n random decimal digits, for a code that is typed on any keyboard.
+func (s Source) Digits(n int) string {
+	out := make([]byte, 0, n)
+	for len(out) < n {
+		var b [1]byte
+		s.fill(b[:])
+		if b[0] < 250 { // every digit as often
+			out = append(out, '0'+b[0]%10)
+		}
+	}
+	return string(out)
+}
+
 // referenceLetters leaves out the letters and digits that are mistaken for one
 // another (0 O, 1 I L, 2 Z, 5 S, 8 B, U V) and vowels that could spell a word.
 const referenceLetters = "34679CDFGHJKMNPQRTWXY"

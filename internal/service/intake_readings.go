@@ -196,7 +196,7 @@ func (w *readingIntake) conversation(childID string, row returns.ReadingRow) str
 	if talk, ok := w.talks[k]; ok {
 		return talk
 	}
-	talk := store.Conversation{ID: w.s.ids.New(), Child: childID, Edition: row.Reading.Edition, HeldOn: row.Reading.SaidOn,
+	talk := store.Conversation{ID: w.s.ids.New(), How: conversation.FromFile, Child: childID, Edition: row.Reading.Edition, HeldOn: row.Reading.SaidOn,
 		Language: row.Language, HelpedBy: w.helped[k], FileKey: row.Conversation,
 		Interpreter: slices.Contains(w.helped[k], conversation.Interpreter)}
 	w.talks[k] = talk.ID

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -22,6 +23,7 @@ type Conversation struct {
 	HelpedBy    []conversation.Help
 	FileKey     string
 	RecordedAt  time.Time
+	How         conversation.How // empty is in a talk with a worker
 }
 
 // Words are what was said with a reading.
@@ -34,7 +36,7 @@ type Words struct {
 	Words     string
 }
 
-const conversationColumns = `select v.id, v.child_id, v.account_id, v.edition, v.held_on, v.language, v.interpreter, v.helped_by, v.file_key, v.recorded_at
+const conversationColumns = `select v.id, v.child_id, v.account_id, v.edition, v.held_on, v.language, v.interpreter, v.helped_by, v.file_key, v.recorded_at, v.how
 	from conversation v join child c on c.authority = v.authority and c.id = v.child_id `
 
 const readingColumns = `select r.id, r.child_id, r.conversation_id, r.edition, r.indicator, r.voice, r.account_id, r.state, r.value, r.helped_by, r.evidence, coalesce(w.words, ''), r.said_on, r.recorded_at, r.replaces
@@ -42,10 +44,10 @@ const readingColumns = `select r.id, r.child_id, r.conversation_id, r.edition, r
 	left join reading_words w on w.authority = r.authority and w.child_id = r.child_id and w.reading_id = r.id `
 
 var (
-	insertConversation  = statement(`insert into conversation (authority, id, child_id, account_id, edition, held_on, language, interpreter, helped_by, file_key, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
+	insertConversation  = statement(`insert into conversation (authority, id, child_id, account_id, edition, held_on, language, interpreter, helped_by, file_key, recorded_at, how) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)
 	selectConversation  = statement(conversationColumns + `where ` + access.InScope + ` and v.id = $6`)
 	conversationsOf     = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 order by v.held_on desc, v.recorded_at desc`)
-	filedConversations  = statement(conversationColumns + `where v.authority = $1 and v.account_id = '' order by v.held_on, v.id`)
+	filedConversations  = statement(conversationColumns + `where v.authority = $1 and v.how = 'file' order by v.held_on, v.id`)
 	allConversations    = statement(conversationColumns + `where v.authority = $1`)
 	lastConversations   = statement(`select c.record_id, max(v.held_on), count(*) from conversation v join child c on c.authority = v.authority and c.id = v.child_id where ` + access.InScope + ` group by c.record_id`)
 	insertReading       = statement(`insert into reading (authority, id, child_id, edition, indicator, voice, state, value, said_on, recorded_at, conversation_id, account_id, helped_by, evidence, replaces) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`)
@@ -74,7 +76,7 @@ func (tx *Tx) AddConversation(authority string, v Conversation) error {
 		return err
 	}
 	return tx.exec(insertConversation, authority, v.ID, v.Child, v.Account, v.Edition, string(v.HeldOn), language,
-		flag(v.Interpreter), joinHelp(v.HelpedBy), fileKey, instant(tx.Now))
+		flag(v.Interpreter), joinHelp(v.HelpedBy), fileKey, instant(tx.Now), string(cmp.Or(v.How, conversation.InTalk)))
 }
 
 func talkPlace(authority, id, column string) seal.Place {
@@ -253,7 +255,7 @@ func scanConversation(row scanner) (Conversation, error) {
 	var v Conversation
 	var interpreter int
 	var helped, recorded string
-	err := row.Scan(&v.ID, &v.Child, &v.Account, &v.Edition, &v.HeldOn, &v.Language, &interpreter, &helped, &v.FileKey, &recorded)
+	err := row.Scan(&v.ID, &v.Child, &v.Account, &v.Edition, &v.HeldOn, &v.Language, &interpreter, &helped, &v.FileKey, &recorded, &v.How)
 	v.Interpreter, v.HelpedBy, v.RecordedAt = interpreter == 1, splitHelp(helped), parseInstant(recorded)
 	return v, err
 }

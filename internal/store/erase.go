@@ -23,6 +23,16 @@ var erasures = []erasure{
 	{"decision", statement(`delete from decision where authority = $1 and not (act = 'erase' and decided = 'yes') and (subject_id in ` + ofErased + `
 		or subject_id in (select id from restriction where authority = $1 and child_id in ` + ofErased + `))`)},
 	{"decision", statement(`update decision set reason = '', remark = '' where authority = $1 and subject_id in ` + ofErased)}, // who and when stays
+	{"own_code", statement(`delete from own_code where authority = $1 and child_id in ` + ofErased)},
+	{"own_session", statement(`delete from own_session where authority = $1 and child_id in ` + ofErased)},
+	{"own_device", statement(`delete from own_device where authority = $1 and child_id in ` + ofErased)},
+	{"own_file", statement(`delete from own_file where authority = $1 and child_id in ` + ofErased)},
+	{"own_said", statement(`delete from own_said where authority = $1 and child_id in ` + ofErased)},
+	{"alert_told", statement(`delete from alert_told where authority = $1 and alert_id in (select id from alert where authority = $1 and child_id in ` + ofErased + `)`)},
+	{"alert", statement(`delete from alert where authority = $1 and child_id in ` + ofErased)},
+	{"ask_reply", statement(`delete from ask_reply where authority = $1 and child_id in ` + ofErased)},
+	{"ask", statement(`delete from ask where authority = $1 and child_id in ` + ofErased)},
+	{"plan_step", statement(`delete from plan_step where authority = $1 and child_id in ` + ofErased)},
 	{"draft", statement(`delete from draft where authority = $1 and conversation_id in (select id from conversation where authority = $1 and child_id in ` + ofErased + `)`)},
 	{"reading_words", statement(`delete from reading_words where authority = $1 and child_id in ` + ofErased)},
 	{"reading", statement(`delete from reading where authority = $1 and child_id in ` + ofErased)},

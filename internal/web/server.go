@@ -18,6 +18,7 @@ import (
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
 	"stablefutures/internal/web/ui"
+	"stablefutures/internal/web/young"
 )
 
 //go:embed templates/*.html
@@ -39,6 +40,7 @@ type Server struct {
 	views   *ui.Views
 	opt     Options
 	bars    drawnBars
+	own     *young.Pages // the young people's own
 
 	forms     *keeper // forms that could not be taken, and what was searched for
 	strangers *keeper // the same of those who have not signed in yet
@@ -69,6 +71,13 @@ func New(s *service.Service, opt Options) (http.Handler, error) {
 	mux.Handle("GET /static/", ui.StaticHandler())
 	for _, r := range server.routes() {
 		mux.Handle(r.pattern, server.serve(r))
+	}
+	if server.own, err = young.New(s, young.Options{Secure: opt.Secure, Log: opt.Log, Visitor: server.visitor}); err != nil {
+		return nil, err
+	}
+	mux.HandleFunc(young.ScriptPattern(), young.ServeScript)
+	for _, r := range server.own.Routes() {
+		mux.Handle(r.Pattern, server.own.Handler(r))
 	}
 	mux.Handle("/", server.serve(route{handle: func(*http.Request, *visit) (answer, error) { return nil, service.ErrNotFound }, open: true}))
 	return server.guard(mux), nil

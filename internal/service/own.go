@@ -1,0 +1,296 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/child"
+	"stablefutures/internal/store"
+)
+
+// How long a way in is good, and a young person's session: from its last use, and from
+// its beginning.
+const (
+	OwnCodeFor     = 10 * time.Minute
+	OwnSlipFor     = 14 * 24 * time.Hour
+	OwnIdle        = 30 * time.Minute
+	OwnAbsolute    = 4 * time.Hour
+	ownCodeDigits  = 12 // 40 random bits, for ten minutes
+	ownSlipDigits  = 20 // 66 random bits
+	ownTouch       = time.Minute
+	ownPageAccount = "" // of entries in the log: the act says that it was on their own page
+)
+
+// Young is a young person on their own page. They reach their own record and nothing
+// else: no method that takes a Young takes a record.
+type Young struct {
+	Authority string
+	Fictional bool
+	Record    string
+	Session   string // hash of its token
+	Way       string // code, slip, handed-over, device
+	GivenBy   string // account that handed a tablet over or gave the code
+	Device    string // remembered; empty for none
+	Language  string // tag; empty while none was chosen
+	Pictures  bool   // pictures stand for words
+	talk      string // conversation that this session holds; empty before
+}
+
+// HandedOver tells whether they sit at a worker's tablet.
+func (y Young) HandedOver() bool { return y.Way == "handed-over" }
+
+// OwnWayIn is a way in as a worker sees it once: the code is kept nowhere.
+type OwnWayIn struct {
+	Code  string // digits in groups of four
+	Until time.Time
+}
+
+// ErrOwnCode: a code that opens nothing, or not any more. Which is not told.
+var ErrOwnCode = errors.New("this code opens nothing, or not any more")
+
+// GiveOwnCode makes a code for a young person's own page: for a screen, or to be
+// printed for later. Codes that were made before and not used are dead from now on.
+func (s *Service) GiveOwnCode(ctx context.Context, actor Actor, record string, slip bool) (in OwnWayIn, err error) {
+	digits, good, what := ownCodeDigits, OwnCodeFor, "give a code for their own page"
+	if slip {
+		digits, good, what = ownSlipDigits, OwnSlipFor, "print a code for their own page"
+	}
+	code := s.ids.Digits(digits)
+	err = s.changeRecord(ctx, actor, access.GiveOwnPage, record, what, func(tx *store.Tx, _ access.Scope, head child.Child) error {
+		if err := tx.EndOwnCodes(actor.Authority, head.ID); err != nil {
+			return err
+		}
+		in = OwnWayIn{grouped(code), s.Local(tx.Now.Add(good))}
+		return tx.AddOwnCode(actor.Authority, store.OwnCode{Hash: s.ownCodeHash(code), Child: head.ID, Slip: slip, MadeBy: actor.Account, ExpiresAt: tx.Now.Add(good)})
+	})
+	return in, err
+}
+
+func (s *Service) ownCodeHash(code string) string { return s.keyed("own-code", code) }
+
+// grouped writes digits in groups of four, as people read them to one another.
+func grouped(digits string) string {
+	var groups []string
+	for ; len(digits) > 4; digits = digits[4:] {
+		groups = append(groups, digits[:4])
+	}
+	return strings.Join(append(groups, digits), " ")
+}
+
+// digitsOf are the digits of what somebody typed, of every script, as 0 to 9.
+func digitsOf(typed string) string {
+	var out strings.Builder
+	for _, r := range typed {
+		if d, ok := digitOf(r); ok && out.Len() <= 2*ownSlipDigits {
+			out.WriteByte('0' + d)
+		}
+	}
+	return out.String()
+}
+
+// digitOf is a decimal digit of the scripts that young people type in.
+func digitOf(r rune) (byte, bool) {
+	for _, zero := range []rune{'0', '٠', '۰', '０'} {
+		if r >= zero && r <= zero+9 {
+			return byte(r - zero), true
+		}
+	}
+	return 0, false
+}
+
+// OpenOwnPage begins a session of a young person with a code, which is used up by it.
+func (s *Service) OpenOwnPage(ctx context.Context, code string, from Visitor) (token string, y Young, err error) {
+	code = digitsOf(code)
+	try := try{name: "own/" + s.keyed("own-try", code), address: from.Address}
+	if err := s.tries.begin(try, s.clock()); err != nil {
+		return "", y, err
+	}
+	if len(code) != ownCodeDigits && len(code) != ownSlipDigits {
+		return "", y, ErrOwnCode
+	}
+	authorities, err := s.Authorities(ctx)
+	if err != nil {
+		return "", y, err
+	}
+	hash := s.ownCodeHash(code)
+	for _, a := range authorities {
+		token, y, err = s.beginOwn(ctx, a, func(tx *store.Tx) (store.OwnSession, error) {
+			c, err := tx.UseOwnCode(a.Code, hash)
+			way := "code"
+			if c.Slip {
+				way = "slip"
+			}
+			return store.OwnSession{Child: c.Child, Way: way, GivenBy: c.MadeBy}, err
+		})
+		if !errors.Is(err, ErrNotFound) {
+			if err == nil {
+				s.tries.right(try)
+			}
+			return token, y, err
+		}
+	}
+	return "", Young{}, ErrOwnCode
+}
+
+// HandOver begins a young person's session on the worker's own tablet. Whoever calls it
+// ends the worker's session there: nobody goes back to it.
+func (s *Service) HandOver(ctx context.Context, actor Actor, record, workerToken string) (token string, y Young, err error) {
+	scope, err := actor.scope(access.GiveOwnPage)
+	if err != nil {
+		return "", y, err
+	}
+	a, err := s.Authority(ctx, actor)
+	if err != nil {
+		return "", y, err
+	}
+	return s.beginOwn(ctx, a, func(tx *store.Tx) (store.OwnSession, error) {
+		head, err := tx.Record(at(scope, tx), record)
+		if err != nil {
+			return store.OwnSession{}, err
+		}
+		if err := tx.EndSession(actor.Authority, tokenHash(workerToken)); err != nil {
+			return store.OwnSession{}, err
+		}
+		if err := s.audit(tx, actor, "hand the tablet over", "record", head.ID, ""); err != nil {
+			return store.OwnSession{}, err
+		}
+		return store.OwnSession{Child: head.ID, Way: "handed-over", GivenBy: actor.Account}, nil
+	})
+}
+
+// beginOwn begins the session that prove allows.
+func (s *Service) beginOwn(ctx context.Context, a store.Authority, prove func(*store.Tx) (store.OwnSession, error)) (token string, y Young, err error) {
+	token = s.ids.Token()
+	err = s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.Lock(a.Code); err != nil {
+			return err
+		}
+		session, err := prove(tx)
+		if err != nil {
+			return err
+		}
+		session.Hash = tokenHash(token)
+		if session.Language, session.Pictures, err = tx.LastOwnLanguage(a.Code, session.Child); err != nil {
+			return err
+		}
+		if err := tx.AddOwnSession(a.Code, session); err != nil {
+			return err
+		}
+		y = youngOf(a, session)
+		return s.auditOwn(tx, y, "open their own page")
+	})
+	return token, y, known(err)
+}
+
+func youngOf(a store.Authority, session store.OwnSession) Young {
+	return Young{Authority: a.Code, Fictional: a.Fictional, Record: session.Child, Session: session.Hash, Way: session.Way, GivenBy: session.GivenBy,
+		Device: session.Device, Language: session.Language, Pictures: session.Pictures, talk: session.Conversation}
+}
+
+// OwnSession is who holds a token of a young person's page; ErrNotFound where it is not,
+// or no longer, a session.
+func (s *Service) OwnSession(ctx context.Context, authority, token string) (y Young, err error) {
+	var stale bool
+	hash := tokenHash(token)
+	err = s.db.Read(ctx, func(tx *store.Tx) error {
+		session, err := tx.OwnSession(authority, hash)
+		if err != nil {
+			return err
+		}
+		if tx.Now.Sub(session.SeenAt) > OwnIdle || tx.Now.Sub(session.BeganAt) > OwnAbsolute {
+			return store.ErrNotFound
+		}
+		a, err := tx.Authority(authority)
+		if err != nil {
+			return err
+		}
+		y, stale = youngOf(a, session), tx.Now.Sub(session.SeenAt) > ownTouch
+		return nil
+	})
+	if err == nil && stale {
+		err = ignoring(s.db.Write(ctx, func(tx *store.Tx) error { return tx.TouchOwnSession(authority, hash) }), store.ErrFull)
+	}
+	return y, known(err)
+}
+
+// LeaveOwnPage ends a young person's session.
+func (s *Service) LeaveOwnPage(ctx context.Context, y Young) error {
+	return known(s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.EndOwnSession(y.Authority, y.Session); err != nil {
+			return err
+		}
+		return s.auditOwn(tx, y, "leave their own page")
+	}))
+}
+
+// ChooseOwn keeps in which language, and whether with pictures for words, a young person
+// goes on. The next session begins with it.
+func (s *Service) ChooseOwn(ctx context.Context, y Young, language string, pictures bool) error {
+	return s.changeOwn(ctx, y, "choose how their own page is shown", func(tx *store.Tx, session store.OwnSession) error {
+		session.Language, session.Pictures = language, pictures
+		return tx.SetOwnSession(y.Authority, session)
+	})
+}
+
+// lookOwn reads for a young person whose session goes on.
+func (s *Service) lookOwn(ctx context.Context, y Young, do func(*store.Tx) error) error {
+	return known(s.db.Read(ctx, func(tx *store.Tx) error {
+		if _, err := tx.OwnSession(y.Authority, y.Session); err != nil {
+			return err
+		}
+		return do(tx)
+	}))
+}
+
+// changeOwn changes something of a young person whose session goes on, with an entry in
+// the log. do may answer errNothing. The entry never tells more than that they did
+// something of that sort: for whom it was, and what, is theirs.
+func (s *Service) changeOwn(ctx context.Context, y Young, what string, do func(*store.Tx, store.OwnSession) error) error {
+	err := known(s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.Lock(y.Authority); err != nil {
+			return err
+		}
+		session, err := tx.OwnSession(y.Authority, y.Session)
+		if err != nil {
+			return err
+		}
+		if session.Child != y.Record {
+			return store.ErrNotFound // two records were linked meanwhile: they come in anew
+		}
+		if err := do(tx, session); err != nil {
+			return err
+		}
+		return s.auditOwn(tx, y, what)
+	}))
+	if errors.Is(err, errNothing) {
+		return nil
+	}
+	return err
+}
+
+func (s *Service) auditOwn(tx *store.Tx, y Young, what string) error {
+	return s.audit(tx, Actor{Authority: y.Authority, Account: ownPageAccount}, what, "record", y.Record, "")
+}
+
+// workersOf are the people who work with a young person now.
+func workersOf(tx *store.Tx, authority, record string) ([]Person, error) {
+	facts, err := tx.AccessRecord(authority, record)
+	if err != nil {
+		return nil, err
+	}
+	var list []Person
+	for _, id := range facts.AllocatedTo {
+		a, err := tx.Account(authority, id)
+		if err != nil {
+			return nil, fmt.Errorf("somebody to whom a record is allocated: %w", err)
+		}
+		if a.InUse() && namedIn(facts, id) {
+			list = append(list, Person{a.ID, a.Name})
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,102 @@
+package service
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/date"
+	"stablefutures/internal/store"
+)
+
+// OwnPeople is who can see a young person's record, and who has looked, as they read it.
+type OwnPeople struct {
+	Workers []string    // names of those who work with them
+	Viewers []OwnViewer // the nearest first
+	Groups  []string    // agencies that see a part now
+	Looks   []OwnLook   // the latest first
+}
+
+// OwnViewer is somebody who can see it. Why is works, leads or emergency.
+type OwnViewer struct{ Name, Why string }
+
+// OwnLook is that somebody opened it on a day.
+type OwnLook struct {
+	Name string
+	On   date.Date
+}
+
+// mostLooks is how many looks a young person is shown.
+const mostLooks = 30
+
+// OwnPeople tells a young person who can see their record and who has looked.
+func (s *Service) OwnPeople(ctx context.Context, y Young) (p OwnPeople, err error) {
+	err = s.lookOwn(ctx, y, func(tx *store.Tx) error {
+		workers, err := workersOf(tx, y.Authority, y.Record)
+		if err != nil {
+			return err
+		}
+		for _, w := range workers {
+			p.Workers = append(p.Workers, w.Name)
+		}
+		people, _, err := viewers(tx, y.Authority, y.Record)
+		if err != nil {
+			return err
+		}
+		why := map[access.Why]string{access.ByAllocation: "works", access.ByEmergency: "emergency"}
+		for _, v := range people {
+			reason := why[v.Why]
+			if reason == "" {
+				reason = "leads"
+			}
+			p.Viewers = append(p.Viewers, OwnViewer{v.Name, reason})
+		}
+		if p.Groups, err = s.sharedWith(tx, y); err != nil {
+			return err
+		}
+		p.Looks, err = s.ownLooks(tx, y)
+		return err
+	})
+	return p, err
+}
+
+// sharedWith are the names of the agencies that see a part of the record today.
+func (s *Service) sharedWith(tx *store.Tx, y Young) (names []string, err error) {
+	page := ConsentPage{Today: s.todayIn(tx)}
+	if err := fillAgencies(tx, y.Authority, &page); err != nil {
+		return nil, err
+	}
+	if err := fillConsent(tx, y.Authority, y.Record, &page); err != nil {
+		return nil, err
+	}
+	for _, share := range page.Shares {
+		if name := page.Names[share.Agency]; share.Live && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
+// ownLooks are who opened the record, once for each person and day.
+func (s *Service) ownLooks(tx *store.Tx, y Young) (looks []OwnLook, err error) {
+	entries, err := tx.AuditOfRecord(y.Authority, y.Record, 500)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := tx.Accounts(y.Authority)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, a := range accounts {
+		names[a.ID] = a.Name
+	}
+	for _, e := range entries {
+		look := OwnLook{names[e.Account], date.Of(e.At.In(s.london))}
+		if look.Name != "" && strings.HasPrefix(e.Act, "read ") && !slices.Contains(looks, look) && len(looks) < mostLooks {
+			looks = append(looks, look)
+		}
+	}
+	return looks, nil
+}

@@ -1,0 +1,197 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/locale"
+	"stablefutures/internal/store"
+)
+
+// OwnAnswer is an answer as a young person gives it on their own page.
+type OwnAnswer struct {
+	ID        string // made by the page: the same answer sent twice is one
+	Indicator string
+	State     conversation.State
+	Value     int
+	Words     string
+	Audience  conversation.Audience
+	Account   string // whom alone, for conversation.One
+}
+
+// SayOwn keeps an answer as it is given. For everybody who helps it is a reading, as one
+// that was made in a talk. Kept to one person, or to nobody yet, it is no reading: it
+// counts in no figure and stands in no export.
+func (s *Service) SayOwn(ctx context.Context, y Young, n OwnAnswer) error {
+	if wrong := n.check(); len(wrong) > 0 {
+		return wrong
+	}
+	return s.changeOwn(ctx, y, "say something on their own page", func(tx *store.Tx, session store.OwnSession) error {
+		talk, edition, err := s.ownTalk(tx, y, session)
+		if err != nil {
+			return err
+		}
+		outcome, ok := edition.OutcomeOf(n.Indicator)
+		if !ok {
+			return store.ErrNotFound
+		}
+		if n.ID == "" {
+			n.ID = s.ids.New()
+		}
+		if n.Audience == conversation.Helpers {
+			r := conversation.Reading{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Edition: talk.Edition, Indicator: n.Indicator,
+				Voice: conversation.YoungPerson, State: n.State, Value: n.Value, Words: strings.TrimSpace(n.Words), HelpedBy: talk.HelpedBy,
+				SaidOn: talk.HeldOn, RecordedAt: tx.Now}
+			_, err := s.keep(tx, y.Authority, y.Record, r)
+			return err
+		}
+		return s.addSaid(tx, y, store.OwnSaid{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Kind: "answer", Outcome: outcome.ID, Indicator: n.Indicator,
+			State: n.State, Value: n.Value, Words: strings.TrimSpace(n.Words), Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn})
+	})
+}
+
+func (n OwnAnswer) check() Invalid {
+	wrong := NewReading{Voice: conversation.YoungPerson, State: n.State, Value: n.Value, Words: n.Words}.check()
+	return append(wrong, checkAudience(n.Audience, n.Account)...)
+}
+
+func checkAudience(a conversation.Audience, account string) Invalid {
+	if !slices.Contains(conversation.Audiences, a) || (a == conversation.One) != (account != "") {
+		return Invalid{{"who", "Choose who may see this."}}
+	}
+	return nil
+}
+
+// addSaid keeps what is no reading. Sent twice it is one; whom it is for alone must work
+// with the young person now.
+func (s *Service) addSaid(tx *store.Tx, y Young, said store.OwnSaid) error {
+	if said.Audience == conversation.One {
+		workers, err := workersOf(tx, y.Authority, y.Record)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(workers, func(p Person) bool { return p.Account == said.Account }) {
+			return Invalid{{"who", "This person does not work with you any more. Choose again."}}
+		}
+	}
+	if _, err := tx.OneOwnSaid(y.Authority, y.Record, said.ID); err == nil {
+		return errNothing
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	return tx.AddOwnSaid(y.Authority, said)
+}
+
+// NewOwnSaid is something that a young person says in their own way.
+type NewOwnSaid struct {
+	ID       string
+	Kind     string // words, drawing, picture, sound
+	Outcome  string // empty where it is about nothing special
+	Words    string
+	File     *store.OwnFile // Kind and Body; nil for words
+	Audience conversation.Audience
+	Account  string
+}
+
+// SayOwnWay keeps words, a drawing, a picture or a sound.
+func (s *Service) SayOwnWay(ctx context.Context, y Young, n NewOwnSaid) error {
+	n.Words = strings.TrimSpace(n.Words)
+	wrong := checkAudience(n.Audience, n.Account)
+	switch {
+	case utf8.RuneCountInString(n.Words) > maxWords:
+		wrong = append(wrong, FieldError{"words", "error.long"})
+	case n.Words == "" && n.File == nil:
+		wrong = append(wrong, FieldError{"words", "error.empty"})
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	return s.changeOwn(ctx, y, "say something on their own page", func(tx *store.Tx, session store.OwnSession) error {
+		talk, edition, err := s.ownTalk(tx, y, session)
+		if err != nil {
+			return err
+		}
+		if _, ok := edition.Outcome(n.Outcome); !ok && n.Outcome != "" {
+			return store.ErrNotFound
+		}
+		if n.ID == "" {
+			n.ID = s.ids.New()
+		}
+		err = s.addSaid(tx, y, store.OwnSaid{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Kind: n.Kind, Outcome: n.Outcome, Words: n.Words,
+			Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn})
+		if err != nil || n.File == nil {
+			return err
+		}
+		return tx.AddOwnFile(y.Authority, store.OwnFile{ID: n.ID, Child: talk.Child, Kind: n.File.Kind, Body: n.File.Body})
+	})
+}
+
+// OpenOwn opens something that was kept to everybody who helps. An answer becomes a
+// reading of the day on which it was said.
+func (s *Service) OpenOwn(ctx context.Context, y Young, id string) error {
+	return s.changeOwn(ctx, y, "say something on their own page", func(tx *store.Tx, _ store.OwnSession) error {
+		said, err := tx.OneOwnSaid(y.Authority, y.Record, id)
+		if err != nil {
+			return err
+		}
+		if said.Audience == conversation.Helpers {
+			return errNothing
+		}
+		reading := ""
+		if said.Kind == "answer" {
+			talk, err := tx.Conversation(at(whole(y.Authority), tx), said.Conversation)
+			if err != nil {
+				return err
+			}
+			kept, err := s.keep(tx, y.Authority, y.Record, conversation.Reading{ID: s.ids.New(), Child: said.Child, Conversation: talk.ID, Edition: talk.Edition,
+				Indicator: said.Indicator, Voice: conversation.YoungPerson, State: said.State, Value: said.Value, Words: said.Words, HelpedBy: talk.HelpedBy,
+				SaidOn: said.SaidOn, RecordedAt: tx.Now})
+			if err := ignoring(err, errNothing); err != nil {
+				return err
+			}
+			reading = kept.ID
+		}
+		return tx.OpenOwnSaid(y.Authority, id, reading)
+	})
+}
+
+// ownTalk is the conversation that a session holds: begun with the first thing said, and
+// a new one on another day or with another edition.
+func (s *Service) ownTalk(tx *store.Tx, y Young, session store.OwnSession) (store.Conversation, *framework.Edition, error) {
+	edition, err := s.editionInUse(tx, y.Authority)
+	if err != nil {
+		return store.Conversation{}, nil, err
+	}
+	today := s.todayIn(tx)
+	if session.Conversation != "" {
+		talk, err := tx.Conversation(at(whole(y.Authority), tx), session.Conversation)
+		if err == nil && talk.HeldOn == today && talk.Edition == edition.ID {
+			return talk, edition, nil
+		}
+		if err := ignoring(err, store.ErrNotFound); err != nil {
+			return talk, edition, err
+		}
+	}
+	talk := store.Conversation{ID: s.ids.New(), Child: y.Record, Edition: edition.ID, HeldOn: today, How: conversation.OwnPage, Language: languageName(session.Language)}
+	if session.Way == "handed-over" {
+		talk.How = conversation.HandedOver
+	}
+	if err := tx.AddConversation(y.Authority, talk); err != nil {
+		return talk, edition, err
+	}
+	session.Conversation = talk.ID
+	return talk, edition, tx.SetOwnSession(y.Authority, session)
+}
+
+// languageName is a language's own name; the tag where it is none of the pages'.
+func languageName(tag string) string {
+	if w, ok := locale.Of(tag); ok {
+		return w.Name
+	}
+	return tag
+}

@@ -1,0 +1,55 @@
+package young
+
+import (
+	"fmt"
+	"net/http"
+
+	"stablefutures/internal/date"
+	"stablefutures/internal/service"
+)
+
+// day writes a day in figures, which every language reads: 25/11/2026.
+func day(d date.Date) string {
+	if len(d) != len("2006-01-02") {
+		return string(d)
+	}
+	return fmt.Sprintf("%s/%s/%s", d[8:], d[5:7], d[:4])
+}
+
+func (p *Pages) showPeople(r *http.Request, v *visit) (answer, error) {
+	people, err := p.service.OwnPeople(r.Context(), v.young)
+	if err != nil {
+		return nil, err
+	}
+	return p.page(v, page{Back: homePage}, "people", peopleView{v.words, people}), nil
+}
+
+type peopleView struct {
+	words service.OwnWords
+	service.OwnPeople
+}
+
+// Why says in their words why somebody can see the page.
+func (p peopleView) Why(v service.OwnViewer) string { return p.words.Say("people." + v.Why) }
+
+// Looked says who looked, and when.
+func (p peopleView) Looked(l service.OwnLook) string {
+	return p.words.Say("people.looked.on", "name", l.Name, "date", day(l.On))
+}
+
+// choicesView is what a young person has decided, and can decide anew.
+type choicesView struct{ Pictures bool }
+
+func (p *Pages) showChoices(_ *http.Request, v *visit) (answer, error) {
+	return p.page(v, page{Back: homePage}, "choices", choicesView{v.young.Pictures}), nil
+}
+
+func (p *Pages) choosePictures(r *http.Request, v *visit) (answer, error) {
+	if _, err := form(r); err != nil {
+		return nil, err
+	}
+	if err := p.service.ChooseOwn(r.Context(), v.young, v.young.Language, r.PostForm.Get("pictures") == "yes"); err != nil {
+		return nil, err
+	}
+	return redirect(homePage), nil
+}

@@ -1,0 +1,78 @@
+package young
+
+import (
+	"net/http"
+	"strings"
+
+	"stablefutures/internal/locale"
+	"stablefutures/internal/service"
+)
+
+type languageItem struct {
+	locale.Language
+	Speech  string
+	Current bool
+}
+
+func (p *Pages) showLanguages(_ *http.Request, v *visit) (answer, error) {
+	var list []languageItem
+	for _, tag := range locale.Tags {
+		if w, ok := locale.Of(tag); ok {
+			list = append(list, languageItem{w.Language, speech(tag), tag == v.young.Language})
+		}
+	}
+	frame := page{}
+	if v.young.Language != "" {
+		frame.Back = choicesPage
+	}
+	return p.page(v, frame, "languages", list), nil
+}
+
+func (p *Pages) chooseLanguage(r *http.Request, v *visit) (answer, error) {
+	if _, err := form(r); err != nil {
+		return nil, err
+	}
+	tag := r.PostForm.Get("language")
+	if _, ok := locale.Of(tag); !ok {
+		return nil, service.ErrNotFound
+	}
+	first := v.young.Language == ""
+	if err := p.service.ChooseOwn(r.Context(), v.young, tag, v.young.Pictures); err != nil {
+		return nil, err
+	}
+	if first {
+		return redirect(firstPage), nil
+	}
+	return redirect(homePage), nil
+}
+
+// firstView says what this is before anything is asked.
+type firstView struct {
+	Who string
+}
+
+func (p *Pages) showFirst(r *http.Request, v *visit) (answer, error) {
+	people, err := p.service.OwnPeople(r.Context(), v.young)
+	if err != nil {
+		return nil, err
+	}
+	view := firstView{v.words.Say("first.who.none")}
+	if names := people.Workers; len(names) > 0 {
+		view.Who = v.words.Say("first.who.names", "names", strings.Join(names, ", "))
+	}
+	return p.page(v, page{}, "first", view), nil
+}
+
+// homeLink is one way on from the first page.
+type homeLink struct {
+	Href, Icon, Key string
+	New             int
+}
+
+func (p *Pages) showHome(r *http.Request, v *visit) (answer, error) {
+	links := []homeLink{
+		{cardsPage, "talk", "home.talk", 0}, {ownPage, "pen", "home.own", 0}, {saidPage, "lines", "home.said", 0}, {asksPage, "hand", "home.asks", 0},
+		{planPage, "steps", "home.plan", 0}, {peoplePage, "eye", "home.who", 0}, {choicesPage, "choice", "home.choices", 0},
+	}
+	return p.page(v, page{}, "home", links), nil
+}

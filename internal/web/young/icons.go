@@ -1,0 +1,32 @@
+package young
+
+import "html/template"
+
+// face is the mouth of a step of the scale, from 5 to 1, in a round of 36.
+func face(step int) string {
+	return map[int]string{5: "M9.5 20Q18 31 26.5 20", 4: "M11 21.5Q18 27 25 21.5", 3: "M11 23.5H25", 2: "M11 25Q18 20.5 25 25", 1: "M10 27Q18 17 26 27"}[step]
+}
+
+// icons are small signs beside words, of one hand: 24 by 24, lines of 2. They never
+// stand alone, and none reminds of harm.
+var icons = map[string]template.HTML{ // Safety: texts of this file
+	"talk":                 `<path d="M4 5h16v11H10l-5 4v-4H4z"/>`,
+	"pen":                  `<path d="M5 19l1-4L16 5l3 3L9 18z"/>`,
+	"lines":                `<path d="M5 6h14M5 12h14M5 18h9"/>`,
+	"hand":                 `<path d="M8 20v-8a1 1 0 012 0V5a1 1 0 012 0v6V4a1 1 0 012 0v7V6a1 1 0 012 0v9a5 5 0 01-5 5z"/>`,
+	"steps":                `<path d="M4 19h5v-5h5V9h5V4"/>`,
+	"eye":                  `<path d="M3 12q9-11 18 0q-9 11-18 0z"/><circle cx="12" cy="12" r="2.5"/>`,
+	"choice":               `<path d="M4 7h16M4 17h16"/><circle cx="9" cy="7" r="2.5"/><circle cx="15" cy="17" r="2.5"/>`,
+	"help":                 `<circle cx="12" cy="12" r="9"/><path d="M12 7v6M12 16v1"/>`,
+	"all":                  `<circle cx="7" cy="8" r="2.5"/><circle cx="17" cy="8" r="2.5"/><path d="M3 19q0-6 4-6t4 6M13 19q0-6 4-6t4 6"/>`,
+	"one":                  `<circle cx="12" cy="8" r="3"/><path d="M6 20q0-7 6-7t6 7"/>`,
+	"none":                 `<circle cx="12" cy="8" r="3"/><path d="M6 20q0-7 6-7t6 7M4 4l16 16"/>`,
+	"does-not-want-to-say": `<circle cx="12" cy="12" r="8" stroke-dasharray="2 3"/>`,
+	"does-not-know":        `<path d="M8 9q0-5 4-5t4 4q0 3-4 5v2M12 19v1"/>`,
+	"not-part-of-my-life":  `<path d="M5 12h14"/>`,
+	"phone":                `<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 18h2"/>`,
+	"sound":                `<path d="M4 10v4h3l5 4V6L7 10zM16 9q3 3 0 6"/>`,
+	"picture":              `<rect x="3" y="5" width="18" height="14" rx="1"/><path d="M3 17l6-6 5 5 3-3 4 4"/>`,
+}
+
+func icon(name string) template.HTML { return icons[name] }

@@ -1,0 +1,50 @@
+package young
+
+import "slices"
+
+// Addresses. None says anything: what stands in a browser's history, or in the log of a
+// network, tells nobody what these pages are for.
+const (
+	codePage     = "/in"
+	closedPage   = "/closed"
+	homePage     = "/me"
+	languagePage = "/me/language"
+	firstPage    = "/me/first"
+	cardsPage    = "/me/cards"
+	saidPage     = "/me/said"
+	ownPage      = "/me/own"
+	asksPage     = "/me/asks"
+	planPage     = "/me/plan"
+	peoplePage   = "/me/people"
+	choicesPage  = "/me/choices"
+	unsafePage   = "/me/now"
+)
+
+// Routes are all pages and acts, for the server and for the test that tries each.
+func (p *Pages) Routes() []Route {
+	return slices.Concat(p.wayInRoutes(), []Route{
+		{Pattern: "GET " + languagePage, Before: true, handle: p.showLanguages},
+		{Pattern: "POST " + languagePage, Before: true, handle: p.chooseLanguage},
+		{Pattern: "GET " + firstPage, handle: p.showFirst},
+		{Pattern: "GET /me", handle: p.showHome},
+		{Pattern: "GET " + cardsPage, handle: p.showCards},
+		{Pattern: "GET /me/about/{indicator}", handle: p.askAbout},
+		{Pattern: "POST /me/about/{indicator}", handle: p.keepAbout},
+		{Pattern: "GET " + saidPage, handle: p.showSaid},
+		{Pattern: "POST /me/said/{said}", handle: p.openSaid},
+		{Pattern: "GET " + peoplePage, handle: p.showPeople},
+		{Pattern: "GET " + choicesPage, handle: p.showChoices},
+		{Pattern: "POST /me/choices/pictures", handle: p.choosePictures},
+	})
+}
+
+// wayInRoutes are how somebody comes in, and goes.
+func (p *Pages) wayInRoutes() []Route {
+	return []Route{
+		{Pattern: "GET " + codePage, Open: true, handle: p.showCode},
+		{Pattern: "GET /in/{code}", Open: true, handle: p.showReady},
+		{Pattern: "POST " + codePage, Open: true, handle: p.openCode},
+		{Pattern: "POST /me/leave", Open: true, handle: p.leave},
+		{Pattern: "GET " + closedPage, Open: true, handle: p.showClosed},
+	}
+}

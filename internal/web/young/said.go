@@ -1,0 +1,92 @@
+package young
+
+import (
+	"html/template"
+	"net/http"
+	"strings"
+
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
+)
+
+// saidItem is one thing that was said.
+type saidItem struct {
+	ID      string
+	Day     string
+	About   service.Phrase
+	Drawing template.HTML
+	Answer  service.Phrase
+	Step    int
+	Words   string
+	Kind    string // drawing, picture, sound; empty for what has no file
+	File    string // address
+	Who     string
+	Kept    bool   // to one person, or to nobody yet: it can be opened
+	Again   string // address of the same question; empty for none
+}
+
+func (p *Pages) showSaid(r *http.Request, v *visit) (answer, error) {
+	talk, err := p.service.OwnTalk(r.Context(), v.young, v.words.Tag)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, person := range talk.Workers {
+		names[person.Account] = person.Name
+	}
+	list := make([]saidItem, 0, len(talk.Said))
+	for _, said := range talk.Said {
+		list = append(list, itemOf(talk.Words, said, names))
+	}
+	return p.page(v, page{Back: homePage}, "said", list), nil
+}
+
+func itemOf(w service.OwnWords, said service.OwnSaying, names map[string]string) saidItem {
+	item := saidItem{ID: said.ID, Day: day(said.SaidOn), Words: said.Words, Kept: said.Audience != conversation.Helpers}
+	who := w.Say("who.helpers")
+	switch said.Audience {
+	case conversation.One:
+		who = w.Say("who.one", "name", names[said.Account])
+		if names[said.Account] == "" {
+			who = w.Say("people.none") // whom they chose works with them no more, and sees nothing
+		}
+	case conversation.NobodyYet:
+		who = w.Say("who.nobody")
+	}
+	item.Who = w.Say("said.sees", "who", who)
+	outcome := said.Outcome
+	if i, ok := w.Edition.Indicator(said.Indicator); ok && said.Kind == "answer" {
+		o, _ := w.Edition.OutcomeOf(i.ID)
+		item.About, outcome = w.Indicator(i), o.ID
+		if said.Current {
+			item.Again = aboutPage(i.ID)
+		}
+	}
+	if o, ok := w.Edition.Outcome(outcome); ok {
+		item.Drawing, _ = drawings.For(o.Drawing)
+		if item.About.Text == "" {
+			item.About = w.Outcome(o)
+		}
+	}
+	switch {
+	case said.Kind == "answer" && said.State == conversation.Answered:
+		item.Answer, item.Step = w.Answer(said.Value), said.Value
+	case said.Kind == "answer":
+		item.Answer = w.State(string(said.State))
+	case said.Kind == "drawing", said.Kind == "picture", said.Kind == "sound":
+		item.Kind, item.File = strings.Replace(said.Kind, "sound", "voice", 1), "/me/file/"+said.ID
+	}
+	return item
+}
+
+// openSaid lets everybody who helps see what was kept.
+func (p *Pages) openSaid(r *http.Request, v *visit) (answer, error) {
+	if _, err := form(r); err != nil {
+		return nil, err
+	}
+	if err := p.service.OpenOwn(r.Context(), v.young, r.PathValue("said")); err != nil {
+		return nil, err
+	}
+	return redirect(saidPage), nil
+}

@@ -1,0 +1,243 @@
+package young
+
+import (
+	"errors"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/framework"
+	"stablefutures/internal/id"
+	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
+)
+
+type cardsView struct {
+	Talked string
+	Groups []cardGroup
+}
+
+type cardGroup struct {
+	Title service.Phrase
+	Cards []card
+}
+
+type card struct {
+	Href    string
+	Text    service.Phrase
+	Drawing template.HTML // Safety: a drawing of this program
+	Talked  bool
+}
+
+func (p *Pages) showCards(r *http.Request, v *visit) (answer, error) {
+	talk, err := p.service.OwnTalk(r.Context(), v.young, v.words.Tag)
+	if err != nil {
+		return nil, err
+	}
+	view := cardsView{Talked: v.words.Say("cards.choose")}
+	talked := 0
+	for _, principle := range talk.Words.Edition.Principles {
+		group := cardGroup{Title: talk.Words.Principle(principle)}
+		for _, o := range principle.Outcomes {
+			c := card{Href: aboutPage(firstOpen(talk, o)), Text: talk.Words.Outcome(o), Talked: talk.Today[o.ID]}
+			c.Drawing, _ = drawings.For(o.Drawing)
+			if c.Talked {
+				talked++
+			}
+			group.Cards = append(group.Cards, c)
+		}
+		view.Groups = append(view.Groups, group)
+	}
+	if talked > 0 {
+		view.Talked = v.words.Count("cards.talked", talked)
+	}
+	return p.page(v, page{Back: homePage}, "cards", view), nil
+}
+
+func aboutPage(indicator string) string { return "/me/about/" + indicator }
+
+// firstOpen is the first indicator of an outcome of which nothing was said today.
+func firstOpen(talk service.OwnTalkPage, o framework.Outcome) string {
+	for _, i := range o.Indicators {
+		if !talk.TalkedToday(i.ID) {
+			return i.ID
+		}
+	}
+	return o.Indicators[0].ID
+}
+
+// aboutView is one question on one screen.
+type aboutView struct {
+	ID        string // of the answer: sent twice it is one
+	Drawing   template.HTML
+	Title     service.Phrase
+	Prompt    service.Phrase
+	Place     string
+	Before    string // what was said before; empty for nothing
+	Answers   []choice
+	States    []choice
+	Words     string
+	Audience  []choice
+	SkipTo    string
+	Wrong     string
+	WantsSome bool // "I want someone to do something about this"
+	AskWords  string
+}
+
+// choice is one of several.
+type choice struct {
+	Value   string
+	Text    service.Phrase
+	Step    int // of the scale, for the face; 0 for none
+	Icon    string
+	Checked bool
+}
+
+func (p *Pages) askAbout(r *http.Request, v *visit) (answer, error) {
+	talk, o, i, err := p.question(r, v)
+	if err != nil {
+		return nil, err
+	}
+	return p.about(v, talk, o, i, aboutForm{id: p.service.NewID()}), nil
+}
+
+// question is the indicator in the address.
+func (p *Pages) question(r *http.Request, v *visit) (talk service.OwnTalkPage, o framework.Outcome, i framework.Indicator, err error) {
+	if talk, err = p.service.OwnTalk(r.Context(), v.young, v.words.Tag); err != nil {
+		return talk, o, i, err
+	}
+	i, ok := talk.Words.Edition.Indicator(r.PathValue("indicator"))
+	if !ok {
+		return talk, o, i, service.ErrNotFound
+	}
+	o, _ = talk.Words.Edition.OutcomeOf(i.ID)
+	return talk, o, i, nil
+}
+
+// aboutForm is a form as it was sent, with what is wrong with it.
+type aboutForm struct {
+	id, answer, words, who, askWords string
+	asks                             bool
+	wrong                            string
+}
+
+func (p *Pages) about(v *visit, talk service.OwnTalkPage, o framework.Outcome, i framework.Indicator, f aboutForm) answer {
+	w := talk.Words
+	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
+	view := aboutView{ID: f.id, Title: w.Indicator(i), Prompt: w.Prompt(o), Place: w.Say("question.place", "n", strconv.Itoa(at+1), "total", strconv.Itoa(len(o.Indicators))),
+		Words: f.words, Wrong: f.wrong, SkipTo: after(o, at), Audience: audiences(w, talk.Workers, f.who), WantsSome: f.asks, AskWords: f.askWords}
+	view.Drawing, _ = drawings.For(o.Drawing)
+	if before, ok := talk.Latest(i.ID); ok {
+		view.Before = sayingWords(w, before)
+	}
+	for _, a := range slices.Backward(w.Edition.Scale.Answers) {
+		value := strconv.Itoa(a.Value)
+		view.Answers = append(view.Answers, choice{Value: value, Text: w.Answer(a.Value), Step: a.Value, Checked: f.answer == value})
+	}
+	for _, state := range []conversation.State{conversation.DoesNotWantToSay, conversation.DoesNotKnow, conversation.NotPartOfMyLife} {
+		view.States = append(view.States, choice{Value: string(state), Text: w.State(string(state)), Icon: string(state), Checked: f.answer == string(state)})
+	}
+	status := http.StatusOK
+	if f.wrong != "" {
+		status = http.StatusUnprocessableEntity
+	}
+	return p.page(v, page{Back: cardsPage, Status: status}, "about", view)
+}
+
+// after is where it goes on behind an outcome's indicator.
+func after(o framework.Outcome, at int) string {
+	if at+1 < len(o.Indicators) {
+		return aboutPage(o.Indicators[at+1].ID)
+	}
+	return cardsPage
+}
+
+// audiences are who may see a thing: all who help, each of them alone, nobody yet.
+func audiences(w service.OwnWords, workers []service.Person, chosen string) []choice {
+	list := []choice{{Value: string(conversation.Helpers), Text: service.Phrase{Text: w.Say("who.helpers"), Tag: w.Tag}, Icon: "all", Checked: chosen == "" || chosen == string(conversation.Helpers)}}
+	for _, person := range workers {
+		value := string(conversation.One) + " " + person.Account
+		list = append(list, choice{Value: value, Text: service.Phrase{Text: w.Say("who.one", "name", person.Name), Tag: w.Tag}, Icon: "one", Checked: chosen == value})
+	}
+	return append(list, choice{Value: string(conversation.NobodyYet), Text: service.Phrase{Text: w.Say("who.nobody"), Tag: w.Tag}, Icon: "none", Checked: chosen == string(conversation.NobodyYet)})
+}
+
+// readAudience is what was chosen of audiences.
+func readAudience(text string) (conversation.Audience, string) {
+	audience, account, _ := strings.Cut(text, " ")
+	return conversation.Audience(audience), account
+}
+
+// sayingWords is what was said, in the words of the scale, and their own.
+func sayingWords(w service.OwnWords, said service.OwnSaying) string {
+	text := w.State(string(said.State)).Text
+	if said.State == conversation.Answered {
+		text = w.Answer(said.Value).Text
+	}
+	if said.Words != "" {
+		text += " – " + "\u2068" + said.Words + "\u2069"
+	}
+	return text
+}
+
+// keepAbout keeps an answer as it is given. With nothing chosen it goes on: nobody has to
+// answer; words alone are kept as words about the outcome.
+func (p *Pages) keepAbout(r *http.Request, v *visit) (answer, error) {
+	if _, err := form(r); err != nil {
+		return nil, err
+	}
+	talk, o, i, err := p.question(r, v)
+	if err != nil {
+		return nil, err
+	}
+	f := aboutForm{id: knownID(r.PostForm.Get("id")), answer: r.PostForm.Get("answer"), words: r.PostForm.Get("words"), who: r.PostForm.Get("who"),
+		askWords: r.PostForm.Get("ask"), asks: r.PostForm.Has("wants")}
+	audience, account := readAudience(f.who)
+	switch {
+	case f.answer != "":
+		n := service.OwnAnswer{ID: f.id, Indicator: i.ID, Words: f.words, Audience: audience, Account: account}
+		n.State, n.Value = readAnswer(f.answer)
+		err = p.service.SayOwn(r.Context(), v.young, n)
+	case strings.TrimSpace(f.words) != "":
+		err = p.service.SayOwnWay(r.Context(), v.young, service.NewOwnSaid{ID: f.id, Kind: "words", Outcome: o.ID, Words: f.words, Audience: audience, Account: account})
+	}
+	var wrong service.Invalid
+	switch {
+	case errors.As(err, &wrong):
+		f.wrong = v.words.Say(wrongKey(wrong))
+		return p.about(v, talk, o, i, f), nil
+	case err != nil:
+		return nil, err
+	}
+	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
+	return redirect(after(o, at)), nil
+}
+
+// wrongKey is what to say of a field that cannot be taken.
+func wrongKey(wrong service.Invalid) string {
+	for _, w := range wrong {
+		if w.Field == "words" {
+			return "error.long"
+		}
+	}
+	return "error.again"
+}
+
+// readAnswer is what was chosen: a step of the scale or a state.
+func readAnswer(text string) (conversation.State, int) {
+	if value, err := strconv.Atoi(text); err == nil {
+		return conversation.Answered, value
+	}
+	return conversation.State(text), 0
+}
+
+// knownID is an id that a page of ours made, or none.
+func knownID(text string) string {
+	if id.Valid(text) {
+		return text
+	}
+	return ""
+}

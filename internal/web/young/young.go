@@ -1,0 +1,183 @@
+// Package young serves the young people's own pages: small, without scripts where none
+// run, in their language, with nothing telling in an address, a title or a header. Each
+// page is one answer of a server that keeps nothing on the device.
+//
+// It knows who asks by a session of its own (service.Young) and reaches that person's
+// page alone. No staff page, no SQL and no rule about who may see what belongs here.
+package young
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"stablefutures/internal/service"
+)
+
+// Options say how the pages are served.
+type Options struct {
+	Secure  bool // over TLS: cookies are bound to it
+	Log     *slog.Logger
+	Visitor func(*http.Request) service.Visitor // from where somebody asks
+}
+
+// Pages are the young people's pages.
+type Pages struct {
+	service *service.Service
+	opt     Options
+	views   *views
+}
+
+// New makes the pages.
+func New(s *service.Service, opt Options) (*Pages, error) {
+	v, err := parseViews()
+	if err != nil {
+		return nil, err
+	}
+	return &Pages{service: s, opt: opt, views: v}, nil
+}
+
+// visit is who asks, for one request.
+type visit struct {
+	young service.Young
+	words service.OwnWords
+}
+
+// answer writes what a handler decided to say.
+type answer func(w http.ResponseWriter, r *http.Request) error
+
+// handler is one page or one act. visit is nil only where a route is open.
+type handler func(r *http.Request, v *visit) (answer, error)
+
+// Route is one page or act.
+type Route struct {
+	Pattern string
+	Open    bool  // without a session
+	Before  bool  // also before a language was chosen
+	Most    int64 // bytes that may be sent; maxForm where 0
+	handle  handler
+}
+
+const maxForm = 600 << 10 // bytes of a form: 100,000 characters of any script fit, and are told that they are too many
+
+// Handler serves one of the routes.
+func (p *Pages) Handler(rt Route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		headers(w.Header())
+		most := rt.Most
+		if most == 0 {
+			most = maxForm
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			// What was sent whole is done whole, also where the connection broke.
+			r = r.WithContext(context.WithoutCancel(r.Context()))
+		}
+		v, err := p.visitOf(r)
+		switch {
+		case err != nil:
+			p.problem(w, r, nil, err)
+			return
+		case v == nil && !rt.Open:
+			p.closed(w, r)
+			return
+		case v != nil && v.young.Language == "" && !rt.Open && !rt.Before:
+			http.Redirect(w, r, languagePage, http.StatusSeeOther)
+			return
+		}
+		say, err := rt.handle(r, v)
+		if err == nil {
+			err = say(w, r)
+		}
+		if err != nil {
+			p.problem(w, r, v, err)
+		}
+	})
+}
+
+// visitOf finds who asks; nil for nobody.
+func (p *Pages) visitOf(r *http.Request) (*visit, error) {
+	authority, token, ok := p.tokenOf(r, pageCookie)
+	if !ok {
+		return nil, nil
+	}
+	y, err := p.service.OwnSession(r.Context(), authority, token)
+	if errors.Is(err, service.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	words, err := p.service.WordsFor(r.Context(), y.Authority, orSource(y.Language))
+	return &visit{y, words}, err
+}
+
+// closed answers whoever has no session, on every page: what was there is gone, also
+// behind the browser's back button, and nothing says what it was.
+func (p *Pages) closed(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get(keepsItself) != "" {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	http.Redirect(w, r, closedPage, http.StatusSeeOther)
+}
+
+// keepsItself is the header of a form that a script sends and sends again until it is kept.
+const keepsItself = "X-Keeps-Itself"
+
+// problem says in the young person's words that something went wrong, and what to do.
+func (p *Pages) problem(w http.ResponseWriter, r *http.Request, v *visit, err error) {
+	status, key := http.StatusInternalServerError, "error.again"
+	var tooLarge *http.MaxBytesError
+	var invalid service.Invalid
+	switch {
+	case errors.Is(err, service.ErrNotFound):
+		status, key = http.StatusNotFound, "error.gone"
+	case errors.As(err, &tooLarge):
+		status, key = http.StatusRequestEntityTooLarge, "error.big"
+	case errors.As(err, &invalid), errors.Is(err, errBadForm):
+		status = http.StatusBadRequest
+	case errors.Is(err, service.ErrFull), errors.Is(err, service.ErrAway):
+		status = http.StatusServiceUnavailable
+		w.Header().Set("Retry-After", "5")
+	case errors.Is(err, context.Canceled):
+		return
+	}
+	if status >= http.StatusInternalServerError && p.opt.Log != nil {
+		p.opt.Log.Error("a page failed", "method", r.Method, "route", r.Pattern, "error", err)
+	}
+	if r.Header.Get(keepsItself) != "" {
+		w.WriteHeader(status)
+		return
+	}
+	if v == nil {
+		v = &visit{words: p.strangersWords(r)}
+	}
+	say := p.page(v, page{Status: status}, "problem", problemView{Message: v.words.Say(key)})
+	if say(w, r) != nil {
+		http.Error(w, http.StatusText(status), status)
+	}
+}
+
+type problemView struct{ Message string }
+
+// errBadForm: a form that no page of ours sends.
+var errBadForm = errors.New("the form cannot be read")
+
+// redirect leads on after something was done, so that reloading does not do it again.
+func redirect(to string) answer {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if r.Header.Get(keepsItself) != "" {
+			w.Header().Set("X-Next", to)
+			w.WriteHeader(http.StatusNoContent)
+			return nil
+		}
+		http.Redirect(w, r, to, http.StatusSeeOther)
+		return nil
+	}
+}
+
+// plain tells a text that a database can hold.
+func plain(text string) bool { return !strings.Contains(text, "\x00") }
