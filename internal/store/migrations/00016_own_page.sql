@@ -12,8 +12,8 @@ create table own_code (
   code_hash  text not null,      -- keyed hash of the code, which is kept nowhere
   child_id   text not null,      -- the record
   kind       text not null check (kind in ('screen', 'slip')),  -- shown on a worker's screen, or printed for later
-  made_at    text not null,
-  made_by    text not null,
+  made_at    text not null,  -- when it was made
+  made_by    text not null,  -- account
   expires_at text not null,      -- after which it is dead
   used_at    text,               -- null while it was not used
   ended_at   text,               -- null while nobody took it back
@@ -31,7 +31,7 @@ create table own_device (
   pictures   text not null,      -- argon2id of the four pictures, PHC string; '' where a passkey opens it
   passkey    text not null,      -- the passkey as JSON; sealed; '' where pictures open it
   wrong      integer not null,   -- tries with wrong pictures since the last right one
-  made_at    text not null,
+  made_at    text not null,  -- when it was made
   seen_at    text not null,      -- when it was last used
   ended_at   text,               -- null while it opens the page
   ended_by   text,               -- account, or '' for the young person
@@ -68,7 +68,7 @@ create table own_said (
   id              text not null,
   child_id        text not null,  -- the record
   conversation_id text not null,
-  kind            text not null check (kind in ('answer', 'words', 'drawing', 'picture', 'sound')),
+  kind            text not null check (kind in ('answer', 'words', 'drawing', 'picture', 'sound')),  -- which
   outcome         text not null,  -- of the edition; '' where it is about nothing special
   indicator       text not null,  -- of an answer; '' otherwise
   state           text not null,  -- of an answer, as in reading; '' otherwise
@@ -77,7 +77,7 @@ create table own_said (
   audience        text not null check (audience in ('helpers', 'one', 'nobody')),  -- who may see it
   account_id      text not null,  -- whom alone, where audience is one; '' otherwise
   said_on         text not null,  -- day on which it was said
-  said_at         text not null,
+  said_at         text not null,  -- when it was said
   opened_at       text,           -- when it was opened to all who help; null while it was not
   reading_id      text not null,  -- the reading that an answer became when it was opened; '' while it is none
   primary key (authority, id),
@@ -105,12 +105,12 @@ create table alert (
   child_id        text not null,  -- the record
   how             text not null,  -- how they can be reached: call, message, here, not
   words           text not null,  -- sealed; '' where nothing more was said
-  sent_at         text not null,
+  sent_at         text not null,  -- when it was sent
   acknowledged_at text,           -- null while nobody has it
-  acknowledged_by text,
+  acknowledged_by text,  -- account that has it
   answer          text not null,  -- what the young person is told: calling, coming, police, finding; '' before
   closed_at       text,           -- null while it goes on
-  closed_by       text,
+  closed_by       text,  -- account
   remark          text not null,  -- sealed; what was done
   primary key (authority, id),
   foreign key (authority, child_id) references child (authority, id)
@@ -120,10 +120,10 @@ create index alert_open on alert (authority, sent_at) where closed_at is null;
 -- Who was told of an alert, one after another.
 create table alert_told (
   authority  text not null,
-  alert_id   text not null,
+  alert_id   text not null,  -- of alert
   place      integer not null,  -- counts those who were told from 1
   account_id text not null,
-  told_at    text not null,
+  told_at    text not null,  -- when they were told
   until_at   text not null,     -- when it goes to the next, where nobody has it by then
   primary key (authority, alert_id, place),
   foreign key (authority, alert_id) references alert (authority, id)
@@ -144,11 +144,11 @@ create table mail (
   authority text not null,
   id        text not null,
   recipient text not null,     -- address; sealed
-  subject   text not null,
-  body      text not null,
-  made_at   text not null,
+  subject   text not null,  -- subject of the e-mail
+  body      text not null,  -- text of the e-mail
+  made_at   text not null,  -- when it was made
   next_at   text not null,     -- when it is tried (again)
-  tries     integer not null,
+  tries     integer not null,  -- XXX
   sent_at   text,              -- null while it was not sent
   failed    text not null,     -- why the last try failed; '' where none did
   primary key (authority, id)
@@ -162,8 +162,8 @@ create table own_setting (
   answer_days   integer not null check (answer_days between 1 and 60),    -- in which an ask is answered
   leave_to      text not null,  -- address of a harmless page to which Leave leads; '' for none
   numbers       text not null,  -- JSON array of {name, number, key}: numbers to call
-  changed_at    text not null,
-  changed_by    text not null,
+  changed_at    text not null,  -- when it was changed
+  changed_by    text not null,  -- account
   primary key (authority)
 ) /*strict*/;
 
@@ -179,10 +179,10 @@ create table ask (
   language        text not null,  -- tag of the language of the page
   audience        text not null check (audience in ('helpers', 'one')),  -- who may see it
   owner           text not null,  -- account that answers
-  asked_at        text not null,
+  asked_at        text not null,  -- when it was asked
   due_on          text not null,  -- last day for an answer
   seen_at         text,           -- when the owner first read it; null before
-  seen_by         text,
+  seen_by         text,  -- account
   primary key (authority, id),
   foreign key (authority, child_id) references child (authority, id)
 ) /*strict*/;
@@ -192,7 +192,7 @@ create index ask_owner on ask (authority, owner, due_on);
 -- Replies to an ask, one after another. The latest is what holds.
 create table ask_reply (
   authority  text not null,
-  ask_id     text not null,
+  ask_id     text not null,  -- of ask
   number     integer not null,  -- counts the replies from 1
   child_id   text not null,     -- the record
   outcome    text not null check (outcome in ('done', 'partly', 'working', 'cannot')),  -- what came of it
@@ -200,12 +200,12 @@ create table ask_reply (
   by_on      text not null,     -- by when it will be done; '' for none
   words      text not null,     -- sealed
   language   text not null,     -- tag of the language of the words
-  replied_at text not null,
-  replied_by text not null,
+  replied_at text not null,  -- when it was written
+  replied_by text not null,  -- account
   read_at    text,              -- when the young person first saw it; null before
   helped     text not null check (helped in ('', 'yes', 'little', 'no')),  -- what the young person says of it; '' before
   helped_words text not null,   -- sealed
-  helped_at  text,
+  helped_at  text,  -- when they said whether it helped; null before
   primary key (authority, ask_id, number),
   foreign key (authority, ask_id) references ask (authority, id)
 ) /*strict*/;
@@ -221,8 +221,8 @@ create table plan_step (
   language  text not null,  -- tag of the language of the words
   owner     text not null,  -- account that does it
   by_on     text not null,  -- by when; '' for no day
-  added_at  text not null,
-  added_by  text not null,
+  added_at  text not null,  -- when it was added
+  added_by  text not null,  -- account
   done_on   text not null,  -- '' while it is not done
   primary key (authority, id),
   foreign key (authority, child_id) references child (authority, id)
@@ -237,10 +237,10 @@ create table wording (
   language   text not null,     -- tag
   name       text not null,     -- key of the text: 'page/leave', 'edition/working-2026/outcome.home'
   form       text not null,     -- plural form; '' for a text without
-  words      text not null,
+  words      text not null,  -- the text
   state      text not null check (state in ('machine', 'reviewed', 'tried')),  -- who has looked at it
-  changed_at text not null,
-  changed_by text not null,
+  changed_at text not null,  -- when it was changed
+  changed_by text not null,  -- account
   primary key (authority, number)
 ) /*strict*/;
 create index wording_language on wording (authority, language, name);
