@@ -2,7 +2,7 @@
 
 -- How a conversation was held: in a talk with a worker, on the young person's own page,
 -- on a worker's tablet that was handed over, on paper; a file brought the rest.
-alter table conversation add column how text not null default 'talk' check (how in ('talk', 'own-page', 'handed-over', 'paper', 'file'));
+alter table conversation add column how text not null default 'talk' check (how in ('talk', 'own-page', 'handed-over', 'paper', 'file'));  -- how it was held
 update conversation set how = 'file' where account_id = '';
 
 -- A way into a young person's own page that was given to them: used once, and for a
@@ -148,7 +148,7 @@ create table mail (
   body      text not null,  -- text of the e-mail
   made_at   text not null,  -- when it was made
   next_at   text not null,     -- when it is tried (again)
-  tries     integer not null,  -- XXX
+  tries     integer not null,  -- how often it was tried
   sent_at   text,              -- null while it was not sent
   failed    text not null,     -- why the last try failed; '' where none did
   primary key (authority, id)
