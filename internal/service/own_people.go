@@ -18,7 +18,8 @@ type OwnPeople struct {
 	Looks   []OwnLook   // the latest first
 }
 
-// OwnViewer is somebody who can see it. Why is works, leads or emergency.
+// OwnViewer is somebody who can see it. Why is works, leads or emergency; empty for who is
+// there by another rule, such as an inspector.
 type OwnViewer struct{ Name, Why string }
 
 // OwnLook is that somebody opened it on a day.
@@ -47,7 +48,7 @@ func (s *Service) OwnPeople(ctx context.Context, y Young) (p OwnPeople, err erro
 		why := map[access.Why]string{access.ByAllocation: "works", access.ByEmergency: "emergency"}
 		for _, v := range people {
 			reason := why[v.Why]
-			if reason == "" {
+			if reason == "" && v.Role == access.Manager {
 				reason = "leads"
 			}
 			p.Viewers = append(p.Viewers, OwnViewer{v.Name, reason})

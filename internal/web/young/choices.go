@@ -30,7 +30,12 @@ type peopleView struct {
 }
 
 // Why says in their words why somebody can see the page.
-func (p peopleView) Why(v service.OwnViewer) string { return p.words.Say("people." + v.Why) }
+func (p peopleView) Why(v service.OwnViewer) string {
+	if v.Why == "" {
+		return ""
+	}
+	return p.words.Say("people." + v.Why)
+}
 
 // Looked says who looked, and when.
 func (p peopleView) Looked(l service.OwnLook) string {

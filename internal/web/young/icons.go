@@ -13,7 +13,7 @@ var icons = map[string]template.HTML{ // Safety: texts of this file
 	"talk":                 `<path d="M4 5h16v11H10l-5 4v-4H4z"/>`,
 	"pen":                  `<path d="M5 19l1-4L16 5l3 3L9 18z"/>`,
 	"lines":                `<path d="M5 6h14M5 12h14M5 18h9"/>`,
-	"hand":                 `<path d="M8 20v-8a1 1 0 012 0V5a1 1 0 012 0v6V4a1 1 0 012 0v7V6a1 1 0 012 0v9a5 5 0 01-5 5z"/>`,
+	"hand":                 `<path d="M6 21V4h12l-3 4 3 4H6"/>`,
 	"steps":                `<path d="M4 19h5v-5h5V9h5V4"/>`,
 	"eye":                  `<path d="M3 12q9-11 18 0q-9 11-18 0z"/><circle cx="12" cy="12" r="2.5"/>`,
 	"choice":               `<path d="M4 7h16M4 17h16"/><circle cx="9" cy="7" r="2.5"/><circle cx="15" cy="17" r="2.5"/>`,

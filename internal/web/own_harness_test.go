@@ -1,0 +1,42 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/service"
+)
+
+// ownCode is a code for a record's own page, given by its worker.
+func (s *site) ownCode(t testing.TB, record string) string {
+	t.Helper()
+	in, err := s.GiveOwnCode(t.Context(), s.actors[access.Worker], record, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in.Code
+}
+
+// come is the cookie of a young person who came in with a code and chose a language.
+func (s *site) come(t testing.TB, record, language string) *http.Cookie {
+	t.Helper()
+	token, y, err := s.OpenOwnPage(t.Context(), s.ownCode(t, record), service.Visitor{Address: "192.0.2.7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if y, err = s.OwnSession(t.Context(), "999", token); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ChooseOwn(t.Context(), y, language, false); err != nil {
+		t.Fatal(err)
+	}
+	return &http.Cookie{Name: "p", Value: "999." + token}
+}
+
+// say sends an answer as the page of one question does.
+func (s *site) say(t testing.TB, cookie *http.Cookie, indicator, answer, who, words string) page {
+	t.Helper()
+	return s.ask(t, http.MethodPost, "/me/about/"+indicator, url.Values{"id": {s.NewID()}, "answer": {answer}, "who": {who}, "words": {words}}, cookie)
+}
