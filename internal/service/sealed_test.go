@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,13 +61,17 @@ func plantAll(t *testing.T, h *house) (manager, worker service.Actor, record, ta
 	return manager, worker, record, talk
 }
 
-// A stolen database shows no name, no day of birth, no number and no word of a young
-// person, whichever way it is written; through the door all of it is there.
+// A stolen database, and a backup that was opened, show no name, no day of birth, no
+// number and no word of a young person, and not who works with them, whichever way it is
+// written; through the door all of it is there.
 func TestAStolenDatabaseShowsNobody(t *testing.T) {
 	onEngines(t, func(t *testing.T, h *house) {
 		manager, worker, record, talk := plantAll(t, h)
-		for where, stolen := range steal(t, h) {
-			for _, text := range plantedTexts {
+		staff := plantStaff(t, h, manager, record)
+		everything := steal(t, h)
+		everything["a backup"] = inBackup(t, h)
+		for where, stolen := range everything {
+			for _, text := range slices.Concat(plantedTexts, plantedStaff) {
 				for _, form := range formsOf(text) {
 					if strings.Contains(stolen, form) {
 						t.Errorf("%s shows %q (%q)", where, text, form)
@@ -78,6 +83,12 @@ func TestAStolenDatabaseShowsNobody(t *testing.T) {
 		for _, text := range plantedTexts {
 			if !strings.Contains(shown, text) && !strings.Contains(text, "/") {
 				t.Errorf("through the door %q is not there", text)
+			}
+		}
+		shown = staffThroughTheDoor(t, h, manager, staff, record)
+		for _, text := range plantedStaff {
+			if before := text == "Zenobia Featherstone"; strings.Contains(shown, text) == before {
+				t.Errorf("through the door %q is there: %v", text, before)
 			}
 		}
 	})

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
+	"slices"
+	"strings"
 	"time"
 
 	"stablefutures/internal/access"
@@ -36,11 +39,12 @@ func (a Account) InUse() bool { return a.EndedAt.IsZero() }
 const accountColumns = `select authority, id, username, name, role, team, agency, section, password, created_at, created_by, ended_at, password_at, password_by, issuer, subject from account `
 
 var (
-	insertAccount    = statement(`insert into account (authority, id, username, name, role, password, created_at, created_by, password_at, password_by, issuer, subject) values ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10, $11)`)
+	insertAccount = statement(`insert into account (authority, id, username, username_hash, name, role, password, created_at, created_by, password_at, password_by, issuer, subject, subject_hash)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10, $11, $12, $13)`)
 	selectAccount    = statement(accountColumns + `where authority = $1 and id = $2`)
-	accountBySubject = statement(accountColumns + `where authority = $1 and issuer = $2 and subject = $3`)
-	accountByName    = statement(accountColumns + `where authority = $1 and username = $2`)
-	listAccounts     = statement(accountColumns + `where authority = $1 order by ended_at is not null, username`)
+	accountBySubject = statement(accountColumns + `where authority = $1 and issuer = $2 and subject_hash = $3`)
+	accountByName    = statement(accountColumns + `where authority = $1 and username_hash = $2`)
+	listAccounts     = statement(accountColumns + `where authority = $1`)
 	changeAccount    = statement(`update account set name = $3, role = $4 where authority = $1 and id = $2 and ended_at is null`)
 	changePassword   = statement(`update account set password = $3, password_at = $4, password_by = $5 where authority = $1 and id = $2 and ended_at is null`)
 	endAccount       = statement(`update account set ended_at = $3 where authority = $1 and id = $2 and ended_at is null`)
@@ -50,36 +54,69 @@ var (
 
 // AddAccount adds an account; ErrConflict where its username is taken.
 func (tx *Tx) AddAccount(a Account) error {
-	return tx.exec(insertAccount, a.Authority, a.ID, a.Username, a.Name, string(a.Role), a.Password, instant(tx.Now), a.CreatedBy, a.PasswordBy, a.Issuer, a.Subject)
+	sealed, err := tx.sealAccount(a)
+	if err != nil {
+		return err
+	}
+	return tx.exec(insertAccount, a.Authority, a.ID, sealed.username, tx.usernameHash(a.Authority, a.Username), sealed.name, string(a.Role), a.Password,
+		instant(tx.Now), a.CreatedBy, a.PasswordBy, a.Issuer, sealed.subject, tx.subjectHash(a.Authority, a.Issuer, a.Subject))
 }
 
 // Account is one account; ErrNotFound where there is none.
 func (tx *Tx) Account(authority, id string) (Account, error) {
-	rows, err := all(tx, selectAccount, []any{authority, id}, scanAccount)
-	return first(rows, err)
+	return first(tx.openedAccounts(selectAccount, authority, id))
 }
 
-// AccountNamed is the account with a username; ErrNotFound where there is none.
+// AccountNamed is the account with a username; ErrNotFound where there is none. Where
+// there is none the database is asked the same, so that it does not show by the time.
 func (tx *Tx) AccountNamed(authority, username string) (Account, error) {
-	rows, err := all(tx, accountByName, []any{authority, username}, scanAccount)
-	return first(rows, err)
+	if _, err := tx.dataKey(ownOf(authority)); err != nil {
+		return Account{}, err
+	}
+	a, err := first(tx.openedAccounts(accountByName, authority, tx.usernameHash(authority, username)))
+	if err == nil && a.Username != username {
+		return Account{}, foundByAnothers(a, "username_hash")
+	}
+	return a, err
 }
 
 // AccountOf is the account of whom a sign-in service vouches for; ErrNotFound where
 // there is none.
 func (tx *Tx) AccountOf(authority, issuer, subject string) (Account, error) {
-	rows, err := all(tx, accountBySubject, []any{authority, issuer, subject}, scanAccount)
-	return first(rows, err)
+	a, err := first(tx.openedAccounts(accountBySubject, authority, issuer, tx.subjectHash(authority, issuer, subject)))
+	if err == nil && a.Subject != subject {
+		return Account{}, foundByAnothers(a, "subject_hash")
+	}
+	return a, err
 }
 
-// Accounts are all accounts of an authority, those in use first.
+// Accounts are all accounts of an authority, those in use first, by their usernames.
 func (tx *Tx) Accounts(authority string) ([]Account, error) {
-	return all(tx, listAccounts, []any{authority}, scanAccount)
+	list, err := tx.openedAccounts(listAccounts, authority)
+	slices.SortFunc(list, func(a, b Account) int {
+		return cmp.Or(inUseFirst(a.InUse(), b.InUse()), strings.Compare(a.Username, b.Username))
+	})
+	return list, err
+}
+
+// inUseFirst orders what is in use before what has ended.
+func inUseFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // ChangeAccount gives an account in use another name and role.
 func (tx *Tx) ChangeAccount(authority, id, name string, role access.Role) error {
-	return tx.execOne(changeAccount, authority, id, name, string(role))
+	sealed, err := tx.sealText(ownOf(authority), accountPlace(authority, id, "name"), name)
+	if err != nil {
+		return err
+	}
+	return tx.execOne(changeAccount, authority, id, sealed, string(role))
 }
 
 // ChangePassword gives an account in use another password; none where it is empty.
@@ -103,6 +140,7 @@ func (tx *Tx) EndSessions(authority, account string) error {
 	return tx.exec(endAllSessions, authority, account, instant(tx.Now))
 }
 
+// scanAccount reads an account that is still sealed.
 func scanAccount(row scanner) (Account, error) {
 	var a Account
 	var created, set string

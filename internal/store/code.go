@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"time"
+
+	"stablefutures/internal/seal"
+)
 
 // CodeApp is the app on somebody's phone that shows one-time codes.
 type CodeApp struct {
@@ -31,13 +35,13 @@ func (tx *Tx) CodeApp(authority, account string) (CodeApp, error) {
 	}
 	app.CreatedAt = parseInstant(created)
 	var err error
-	app.Secret, err = tx.db.openColumn(codeColumn(authority, account), sealed)
+	app.Secret, err = tx.openSecret(ownOf(authority), codePlace(authority, account), sealed)
 	return app, err
 }
 
 // PutCodeApp gives an account an app, in place of the one that it had.
 func (tx *Tx) PutCodeApp(authority, account string, app CodeApp) error {
-	sealed, err := tx.db.sealColumn(codeColumn(authority, account), app.Secret)
+	sealed, err := tx.sealSecret(ownOf(authority), codePlace(authority, account), app.Secret)
 	if err != nil {
 		return err
 	}
@@ -55,8 +59,8 @@ func (tx *Tx) RemoveCodeApp(authority, account string) error {
 	return tx.exec(deleteCodeApp, authority, account)
 }
 
-func codeColumn(authority, account string) string {
-	return "code_app.secret " + authority + "/" + account
+func codePlace(authority, account string) seal.Place {
+	return place(authority, "code_app", "secret", account)
 }
 
 // PutRecoveryCodes keeps codes for when a phone is lost, as hashes, in place of all

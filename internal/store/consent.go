@@ -31,12 +31,16 @@ var (
 
 // AddConsent adds an entry at the end of the ledger. The authority must be locked.
 func (tx *Tx) AddConsent(authority, child string, e consent.Entry, by string) error {
+	language, err := tx.sealText(childOf(authority, child), place(authority, "consent", "language", e.ID), e.Language)
+	if err != nil {
+		return err
+	}
 	remark, err := tx.sealText(childOf(authority, child), place(authority, "consent", "remark", e.ID), e.Remark)
 	if err != nil {
 		return err
 	}
 	return tx.exec(insertConsent, authority, e.ID, child, string(e.Purpose), e.Agency, string(e.Section), string(e.Basis), string(e.Answer),
-		string(e.How), e.Language, string(e.AskedOn), string(e.Expires), e.Replaces, remark, instant(tx.Now), by)
+		string(e.How), language, string(e.AskedOn), string(e.Expires), e.Replaces, remark, instant(tx.Now), by)
 }
 
 // ConsentOfRecord are all entries about a record's children, the first recorded first.
@@ -50,6 +54,9 @@ func (tx *Tx) ConsentOfRecord(authority, record string) ([]ConsentEntry, error) 
 		return e, err
 	})
 	return opened(list, err, func(e *ConsentEntry) (err error) {
+		if e.Language, err = tx.openText(childOf(authority, e.Child), place(authority, "consent", "language", e.ID), e.Language); err != nil {
+			return err
+		}
 		e.Remark, err = tx.openText(childOf(authority, e.Child), place(authority, "consent", "remark", e.ID), e.Remark)
 		return err
 	})

@@ -3,6 +3,8 @@ package store
 import (
 	"encoding/base64"
 	"time"
+
+	"stablefutures/internal/seal"
 )
 
 // Passkey is a passkey of somebody.
@@ -29,13 +31,22 @@ var base64url = base64.RawURLEncoding
 
 // AddPasskey keeps a passkey; ErrConflict where it is kept already.
 func (tx *Tx) AddPasskey(authority string, p Passkey) error {
+	name, err := tx.sealText(ownOf(authority), passkeyPlace(authority, p), p.Name)
+	if err != nil {
+		return err
+	}
 	return tx.exec(insertPasskey, authority, base64url.EncodeToString(p.Credential), p.Account, base64url.EncodeToString(p.Public),
-		int64(p.Uses), flag(p.BackupEligible), p.Name, instant(tx.Now))
+		int64(p.Uses), flag(p.BackupEligible), name, instant(tx.Now))
+}
+
+// People call a passkey after themselves or their phone, so that its name is sealed.
+func passkeyPlace(authority string, p Passkey) seal.Place {
+	return place(authority, "passkey", "name", base64url.EncodeToString(p.Credential))
 }
 
 // Passkeys are the passkeys of an account, in the order in which they were added.
 func (tx *Tx) Passkeys(authority, account string) ([]Passkey, error) {
-	return all(tx, listPasskeys, []any{authority, account}, func(row scanner) (Passkey, error) {
+	list, err := all(tx, listPasskeys, []any{authority, account}, func(row scanner) (Passkey, error) {
 		var p Passkey
 		var credential, public, created, used string
 		var uses int64
@@ -50,6 +61,10 @@ func (tx *Tx) Passkeys(authority, account string) ([]Passkey, error) {
 		}
 		p.Public, err = base64url.DecodeString(public)
 		return p, err
+	})
+	return opened(list, err, func(p *Passkey) (err error) {
+		p.Name, err = tx.openText(ownOf(authority), passkeyPlace(authority, *p), p.Name)
+		return err
 	})
 }
 

@@ -12,7 +12,6 @@ import (
 // A database from before columns were sealed is sealed when it is opened: in batches, so
 // that no transaction grows with the database, each under the lock of its authority. What
 // is sealed already is left, so that it may be stopped anywhere and done by several.
-
 //
 // A migration that makes more columns sealed ones empties keyring.sealed_at, and its
 // columns join sealedTables: then all of it is looked through again.
@@ -22,7 +21,7 @@ type sealedTable struct {
 	name    string
 	from    string   // the table as t, and what else is needed to know whose a row is
 	child   string   // whose a row is; '' for what is about no child
-	key     []string // columns of the key behind the authority
+	key     []string // columns of the key behind the authority, or that alone
 	columns []string // what is sealed
 	next    stmt     // the first rows, and those behind a key
 	after   stmt
@@ -40,8 +39,14 @@ var sealedTables = []*sealedTable{
 	newSealedTable("emergency", "emergency t", "t.child_id", "id", "reason, remark"),
 	newSealedTable("decision", "decision t", "''", "id", "reason, remark"),
 	newSealedTable("unusual_word", "unusual_word t", "''", "unusual_id, id", "words"),
-	newSealedTable("consent", "consent t", "t.child_id", "id", "remark"),
+	newSealedTable("consent", "consent t", "t.child_id", "id", "language, remark"),
 	newSealedTable("fact", "fact t", "''", "delivery, n", "row_hash"),
+	newSealedTable("account", "account t", "''", "id", "username, name, subject"),
+	newSealedTable("team", "team t", "''", "id", "name"),
+	newSealedTable("agency", "agency t", "''", "id", "name"),
+	newSealedTable("passkey", "passkey t", "''", "credential", "name"),
+	newSealedTable("code_app", "code_app t", "''", "account_id", "secret"),
+	newSealedTable("provider", "provider t", "''", "authority", "secret"),
 }
 
 // SealedColumns are all columns that are sealed, as table.column.
@@ -113,7 +118,7 @@ func (db *DB) sealWhatIsPlain(ctx context.Context) error {
 				return fmt.Errorf("%s of %s: %w", t.name, a.Code, err)
 			}
 		}
-		if err := db.indexNames(ctx, a.Code); err != nil {
+		if err := db.indexPeople(ctx, a.Code); err != nil {
 			return err
 		}
 	}
@@ -206,6 +211,9 @@ func (tx *Tx) sealPlain(t *sealedTable, authority string, r plainRow, column, va
 		key[i] = fmt.Sprint(part)
 	}
 	at := place(authority, t.name, column, key...)
+	if column == "secret" && !seal.Sealed(value) {
+		return tx.sealSecretAnew(of, at, value)
+	}
 	if seal.Sealed(value) {
 		// Somebody may have typed what looks like a sealed text: that does not open.
 		if _, err := tx.openText(of, at, value); err == nil {
@@ -215,8 +223,9 @@ func (tx *Tx) sealPlain(t *sealedTable, authority string, r plainRow, column, va
 	return tx.sealText(of, at, value)
 }
 
-// indexNames makes the names of an authority that stand the ones that are found.
-func (db *DB) indexNames(ctx context.Context, authority string) error {
+// indexPeople makes the names of an authority that stand the ones that are found, and
+// has its accounts found by their hashes.
+func (db *DB) indexPeople(ctx context.Context, authority string) error {
 	return db.WriteLong(ctx, func(tx *Tx) error {
 		if err := tx.Lock(authority); err != nil {
 			return err
@@ -230,7 +239,7 @@ func (db *DB) indexNames(ctx context.Context, authority string) error {
 				return err
 			}
 		}
-		return nil
+		return tx.indexAccounts(authority)
 	})
 }
 

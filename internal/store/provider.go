@@ -1,6 +1,9 @@
 package store
 
-import "stablefutures/internal/access"
+import (
+	"stablefutures/internal/access"
+	"stablefutures/internal/seal"
+)
 
 // Provider is the sign-in service of an authority.
 type Provider struct {
@@ -35,7 +38,7 @@ func (tx *Tx) Provider(authority string) (Provider, error) {
 	if err != nil {
 		return p, err
 	}
-	if p.Secret, err = tx.db.openColumn(providerColumn(authority), sealed); err != nil {
+	if p.Secret, err = tx.openSecret(ownOf(authority), providerPlace(authority), sealed); err != nil {
 		return p, err
 	}
 	p.Groups, err = all(tx, listGroups, []any{authority}, func(row scanner) (g ProviderGroup, err error) {
@@ -50,7 +53,7 @@ func (tx *Tx) PutProvider(authority string, p Provider) error {
 	if err := tx.RemoveProvider(authority); err != nil {
 		return err
 	}
-	sealed, err := tx.db.sealColumn(providerColumn(authority), p.Secret)
+	sealed, err := tx.sealSecret(ownOf(authority), providerPlace(authority), p.Secret)
 	if err != nil {
 		return err
 	}
@@ -77,4 +80,6 @@ func (tx *Tx) RemoveProvider(authority string) error {
 	return tx.exec(deleteProvider, authority)
 }
 
-func providerColumn(authority string) string { return "provider.secret " + authority }
+func providerPlace(authority string) seal.Place {
+	return place(authority, "provider", "secret", authority)
+}

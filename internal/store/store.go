@@ -58,6 +58,8 @@ type DB struct {
 	clock  func() time.Time
 	keys   *keys
 	ledger *ledger.Keys
+
+	accounts openAccounts
 }
 
 // Options say how a database is opened.

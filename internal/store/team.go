@@ -1,8 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
+	"slices"
+	"strings"
 	"time"
+
+	"stablefutures/internal/seal"
 )
 
 // Team works together: workers, their manager, the young people they work with.
@@ -18,7 +23,7 @@ func (t Team) InUse() bool { return t.EndedAt.IsZero() }
 
 var (
 	insertTeam  = statement(`insert into team (authority, id, name, created_at, created_by) values ($1, $2, $3, $4, $5)`)
-	listTeams   = statement(`select id, name, ended_at from team where authority = $1 order by ended_at is not null, name, id`)
+	listTeams   = statement(`select id, name, ended_at from team where authority = $1`)
 	renameTeam  = statement(`update team set name = $3 where authority = $1 and id = $2 and ended_at is null`)
 	endTeam     = statement(`update team set ended_at = $3 where authority = $1 and id = $2 and ended_at is null`)
 	leaveTeam   = statement(`update account set team = '' where authority = $1 and team = $2`)
@@ -30,18 +35,33 @@ var (
 
 // AddTeam adds a team.
 func (tx *Tx) AddTeam(authority, id, name, by string) error {
-	return tx.exec(insertTeam, authority, id, name, instant(tx.Now), by)
+	sealed, err := tx.sealText(ownOf(authority), teamPlace(authority, id), name)
+	if err != nil {
+		return err
+	}
+	return tx.exec(insertTeam, authority, id, sealed, instant(tx.Now), by)
 }
 
-// Teams are all teams, those in use first.
+// A team is often called after whoever leads it, so that its name is sealed.
+func teamPlace(authority, id string) seal.Place { return place(authority, "team", "name", id) }
+
+// Teams are all teams, those in use first, by their names.
 func (tx *Tx) Teams(authority string) ([]Team, error) {
-	return all(tx, listTeams, []any{authority}, func(row scanner) (Team, error) {
+	list, err := all(tx, listTeams, []any{authority}, func(row scanner) (Team, error) {
 		var t Team
 		var ended sql.NullString
 		err := row.Scan(&t.ID, &t.Name, &ended)
 		t.EndedAt = parseInstant(ended.String)
 		return t, err
 	})
+	list, err = opened(list, err, func(t *Team) (err error) {
+		t.Name, err = tx.openText(ownOf(authority), teamPlace(authority, t.ID), t.Name)
+		return err
+	})
+	slices.SortFunc(list, func(a, b Team) int {
+		return cmp.Or(inUseFirst(a.InUse(), b.InUse()), strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
+	})
+	return list, err
 }
 
 // YoungPeopleByTeam counts the young people of each team.
@@ -59,7 +79,11 @@ func (tx *Tx) YoungPeopleByTeam(authority string) (map[string]int, error) {
 
 // RenameTeam gives a team in use another name.
 func (tx *Tx) RenameTeam(authority, id, name string) error {
-	return tx.execOne(renameTeam, authority, id, name)
+	sealed, err := tx.sealText(ownOf(authority), teamPlace(authority, id), name)
+	if err != nil {
+		return err
+	}
+	return tx.execOne(renameTeam, authority, id, sealed)
 }
 
 // EndTeam ends a team; nobody and no young person is in it any more. A manager of an

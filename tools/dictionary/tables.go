@@ -22,7 +22,7 @@ var (
 	createTable = regexp.MustCompile(`^create table (\w+) \(`)
 	addColumn   = regexp.MustCompile(`^alter table (\w+) add column (.+);(?:\s*-- (.*))?$`)
 	dropColumn  = regexp.MustCompile(`^alter table (\w+) drop column (\w+);`)
-	nameColumn  = regexp.MustCompile(`^alter table (\w+) rename column (\w+) to (\w+);`)
+	nameColumn  = regexp.MustCompile(`^alter table (\w+) rename column (\w+) to (\w+);(?:\s*-- (.*))?$`)
 	columnLine  = regexp.MustCompile(`^  (\w+)\s+(text|integer)\b(.*)$`)
 )
 
@@ -108,7 +108,8 @@ func addTables(tables []table, text string) ([]table, error) {
 	return tables, nil
 }
 
-// changeColumn takes a column away, or gives it another name.
+// changeColumn takes a column away, or gives it another name, and another comment where
+// one stands there.
 func changeColumn(tables []table, line string) {
 	for n := range tables {
 		t := &tables[n]
@@ -118,7 +119,7 @@ func changeColumn(tables []table, line string) {
 		if m := nameColumn.FindStringSubmatch(line); m != nil && m[1] == t.name {
 			for i := range t.columns {
 				if t.columns[i].name == m[2] {
-					t.columns[i].name = m[3]
+					t.columns[i].name, t.columns[i].about = m[3], orElse(m[4], t.columns[i].about)
 				}
 			}
 		}

@@ -24,7 +24,7 @@ alter table session add column stepped_up_at text not null default '';  -- when 
 alter table session add column browser text not null default '';     -- family of the browser, such as Firefox; nothing that tells one machine from another
 create index session_account on session (authority, account_id) where ended_at is null;
 
--- A passkey of somebody. Nothing in it is secret.
+-- A passkey of somebody. Nothing in it opens anything.
 create table passkey (
   authority       text not null,
   credential      text not null,     -- the passkey's own id, base64url
@@ -44,7 +44,7 @@ create index passkey_account on passkey (authority, account_id);
 create table code_app (
   authority  text not null,
   account_id text not null,
-  secret     text not null,     -- what the app and the program share; sealed
+  secret     text not null,     -- what the app and the program share
   last_step  integer not null,  -- the step of time of the last code that was taken: no code is good twice
   created_at text not null,
   primary key (authority, account_id),
@@ -81,7 +81,7 @@ create table provider (
   authority  text not null primary key references authority (code),
   issuer     text not null,  -- its address
   client     text not null,  -- what this program is called there
-  secret     text not null,  -- with which the program proves itself there; sealed
+  secret     text not null,  -- with which the program proves itself there
   claim      text not null,  -- in which the service lists somebody's groups
   label      text not null,  -- what people call the service
   created_at text not null
