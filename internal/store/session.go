@@ -3,6 +3,8 @@ package store
 import (
 	"database/sql"
 	"time"
+
+	"stablefutures/internal/seal"
 )
 
 // Session is somebody signed in on one device.
@@ -42,7 +44,7 @@ var (
 
 // AddSession begins a session.
 func (tx *Tx) AddSession(authority string, s Session) error {
-	refresh, err := tx.db.sealRefresh(authority, s.Account, s.Refresh)
+	refresh, err := tx.sealText(ownOf(authority), refreshPlace(authority, s.Account), s.Refresh)
 	if err != nil {
 		return err
 	}
@@ -60,7 +62,7 @@ func instantOrNone(t time.Time) string {
 // session, and with what it is asked the next time: with the same as before where
 // refresh is empty. ErrNotFound where the session is over.
 func (tx *Tx) Vouch(authority string, s Session, refresh string) error {
-	sealed, err := tx.db.sealRefresh(authority, s.Account, refresh)
+	sealed, err := tx.sealText(ownOf(authority), refreshPlace(authority, s.Account), refresh)
 	if err != nil {
 		return err
 	}
@@ -84,21 +86,13 @@ func (tx *Tx) OpenRefresh(authority string, s Session) (string, error) {
 	if s.Refresh == "" {
 		return "", nil
 	}
-	secret, err := tx.db.openColumn(refreshColumn(authority, s.Account), s.Refresh)
-	return string(secret), err
+	return tx.openText(ownOf(authority), refreshPlace(authority, s.Account), s.Refresh)
 }
 
-func (db *DB) sealRefresh(authority, account, refresh string) (string, error) {
-	if refresh == "" {
-		return "", nil
-	}
-	return db.sealColumn(refreshColumn(authority, account), []byte(refresh))
-}
-
-// refreshColumn names the account and not the session's token, which changes as the
+// refreshPlace names the account and not the session's token, which changes as the
 // session goes on.
-func refreshColumn(authority, account string) string {
-	return "session.refresh " + authority + " " + account
+func refreshPlace(authority, account string) seal.Place {
+	return place(authority, "session", "refresh", account)
 }
 
 // Session is a session that has not been ended; ErrNotFound otherwise.
