@@ -136,6 +136,7 @@ func read(files fs.FS, name, tag string) (*Words, error) {
 	for key, raw := range f.Plurals {
 		var s source
 		if json.Unmarshal(raw, &s.Forms) != nil {
+			s = source{}
 			if err := json.Unmarshal(raw, &s); err != nil {
 				return nil, fmt.Errorf("words of %s, %s: %w", tag, key, err)
 			}

@@ -31,7 +31,6 @@ func tells(text string) string {
 // history, in no cache, storage or cookie.
 func TestLeavingLeavesNothing(t *testing.T) {
 	s := newSite(t)
-	record := s.young(t, "Yusuf Placeholder")
 	browser := webtest.Start(t)
 	for _, way := range []struct {
 		name     string
@@ -43,6 +42,7 @@ func TestLeavingLeavesNothing(t *testing.T) {
 		{"without script", true, `document.getElementById("leave").submit()`},
 	} {
 		t.Run(way.name, func(t *testing.T) {
+			record := s.young(t, "Yusuf "+way.name)
 			tab := browser.Open(t, webtest.Visit{URL: s.URL + "/in", NoScript: way.noScript, Width: 360, Height: 640})
 			step := func(script, then string) {
 				t.Helper()

@@ -60,6 +60,10 @@ func TestOwnPagesWeighLittle(t *testing.T) {
 	record := s.young(t, "Yusuf Placeholder")
 	largest, most := "", 0
 	for _, tag := range locale.Tags {
+		if _, ok := locale.Of(tag); !ok {
+			t.Errorf("there are no words of %s", tag)
+			continue
+		}
 		cookie := s.come(t, record, tag)
 		s.say(t, cookie, "home.1", "4", "helpers", "It is quiet here.")
 		for _, path := range ownPages {
