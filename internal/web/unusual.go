@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
@@ -22,9 +23,14 @@ var unusualWords = map[string]string{
 	service.UnusualRelation: "not allocated to them, nor by them",
 }
 
-// unusualWhat is what was read and what is unusual about it.
+// unusualWhat is what was read and what is unusual about it, to somebody else.
 func unusualWhat(u service.Unusual) string {
 	return ui.Count(u.Records, "record", "records") + ", " + unusualWords[u.Kind]
+}
+
+// ownUnusualWhat is the same, to whoever read.
+func ownUnusualWhat(u service.Unusual) string {
+	return strings.ReplaceAll(unusualWhat(u), "them", "you")
 }
 
 func (s *Server) showUnusual(r *http.Request, v *visit) (answer, error) {
@@ -48,8 +54,8 @@ func (s *Server) showUnusual(r *http.Request, v *visit) (answer, error) {
 	}
 	view := unusualView{
 		Waiting:   table("", "To be explained", "Nothing waits to be explained."),
-		Escalated: table(service.Escalated, "Taken further", "Nothing was taken further."),
-		Explained: table(service.Explained, "Explained", "Nothing was explained yet."),
+		Escalated: table(service.Escalated, "Taken further", "Nothing has been taken further."),
+		Explained: table(service.Explained, "Explained", "Nothing has been explained yet."),
 	}
 	page := ui.Page{Title: "Unusual reading", Heading: "Unusual reading", Nav: at("/unusual"),
 		Lead: "Found in the log of the last three months. Most of it has a good reason: who read says it on their own account page. What has none is taken further."}
@@ -111,8 +117,12 @@ func (s *Server) showOwnUnusual(r *http.Request, v *visit) (answer, error) {
 func ownUnusualPath(id string) string { return "/account/unusual/" + id }
 
 func (s *Server) oneUnusual(u service.Unusual, path string) oneUnusualView {
+	read := unusualWhat(u)
+	if u.Own {
+		read = ownUnusualWhat(u)
+	}
 	view := oneUnusualView{Path: path, Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Who read", Value: orWords(u.Name, "Somebody")},
-		{Key: "Day", Value: u.Day.Long()}, {Key: "What", Value: unusualWhat(u)}, {Key: "Found", Value: s.moment(u.FoundAt)}}}}
+		{Key: "Day", Value: u.Day.Long()}, {Key: "What", Value: read}, {Key: "Found", Value: s.moment(u.FoundAt)}}}}
 	for _, w := range u.Words {
 		what := "why it was read"
 		if w.Act == service.Escalated {
@@ -139,7 +149,7 @@ func (s *Server) ownUnusual(list []service.Unusual) *ui.Table {
 		case service.Escalated:
 			said.Text = "Taken further"
 		}
-		table.Rows = append(table.Rows, []ui.Cell{{Text: u.Day.Long()}, {Text: unusualWhat(u)}, said})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: u.Day.Long()}, {Text: ownUnusualWhat(u)}, said})
 	}
 	return &table
 }

@@ -20,7 +20,7 @@ func strayed(t *testing.T) (s *site, path string) {
 	record := s.young(t, "Semhar Tesfay")
 	s.get(t, access.Manager, "/records/"+record).is(t, http.StatusOK)
 	list := s.get(t, access.DataOfficer, "/unusual")
-	list.has(t, "To be explained: 1 line", "Name of manager", "1 record, not allocated to them, nor by them", "Nothing was taken further", "nothing yet")
+	list.has(t, "To be explained: 1 line", "Name of manager", "1 record, not allocated to them, nor by them", "Nothing has been taken further", "nothing yet")
 	list.lacks(t, "Semhar", record)
 	id, _, _ := strings.Cut(list.Body[strings.Index(list.Body, `href="/unusual/`)+len(`href="/unusual/`):], `"`)
 	return s, "/unusual/" + id
@@ -50,7 +50,7 @@ func TestUnusualReadingIsToldAndTakenFurther(t *testing.T) {
 	s.submit(t, access.DataOfficer, path, url.Values{"words": {"The head of service: the worker was there that day"}}).has(t, "you took it further", "The head of service: the worker was there that day", "taken further, said Name of data-officer on 24 November 2026")
 	s.get(t, access.DataOfficer, path).lacks(t, "<textarea")
 	s.post(t, access.DataOfficer, path, url.Values{"words": {"again"}}).is(t, http.StatusConflict)
-	s.get(t, access.DataOfficer, "/unusual").has(t, "Taken further: 1 line", "Nothing was explained yet")
+	s.get(t, access.DataOfficer, "/unusual").has(t, "Taken further: 1 line", "Nothing has been explained yet")
 	s.get(t, access.Manager, "/account").has(t, "Taken further")
 }
 
