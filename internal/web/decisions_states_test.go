@@ -82,7 +82,7 @@ func TestARestrictionIsLiftedByTwoPeople(t *testing.T) {
 	}
 	s.get(t, access.Manager, "/records/"+record+"/history").has(t, "Lift the restriction")
 	id := s.asked(t, access.Manager, url.Values{"act": {store.DecideLift}, "record": {record}})
-	s.ask(t, http.MethodGet, "/decisions", nil, cookie).has(t, "Nothing waits for a second person", "Nothing was decided yet")
+	s.ask(t, http.MethodGet, "/decisions", nil, cookie).has(t, "Nothing waits for a second person", "Nothing has been decided yet")
 	yes := url.Values{"act": {store.DecideLift}, "decided": {"yes"}}
 	hidden, never := s.ask(t, http.MethodPost, "/decisions/"+id, yes, cookie), s.ask(t, http.MethodPost, "/decisions/"+s.NewID(), yes, cookie)
 	if hidden.Status != http.StatusNotFound || hidden.Body != never.Body {

@@ -37,13 +37,13 @@ func reachWords(act access.Act, reach access.Reach) string {
 	case reach == access.None:
 		return "no"
 	case reach == access.Allocated:
-		return "those allocated to them"
+		return "theirs"
 	case reach == access.Team:
-		return "those allocated to them, and those of their team; all, for somebody in no team"
+		return "their team’s"
 	case reach == access.Shared:
-		return "their section, while it is shared"
+		return "what is shared"
 	case access.OfRecords(act):
-		return "all of the council"
+		return "all"
 	}
 	return "yes"
 }
