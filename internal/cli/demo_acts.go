@@ -154,13 +154,18 @@ func (c *demoCouncil) restrict() error {
 	return err
 }
 
-// openInEmergency opens a record of the South to the duty worker of the North.
+// openInEmergency opens a record of the South to the duty worker of the North,
+// who reads it.
 func (c *demoCouncil) openInEmergency() error {
 	if len(c.caseload) < 2 {
 		return nil
 	}
-	_, _, err := c.AskEmergency(c.ctx, c.as("duty"), c.caseload[1].Reference,
+	record, _, err := c.AskEmergency(c.ctx, c.as("duty"), c.caseload[1].Reference,
 		"The police rang: they have been found at the railway station, and ask whom they may call and who must not know.")
+	if err != nil {
+		return err
+	}
+	_, err = c.Record(c.ctx, c.as("duty"), record)
 	return err
 }
 

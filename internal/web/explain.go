@@ -14,7 +14,7 @@ import (
 type accessView struct{ Table ui.Table }
 
 func (s *Server) showAccess(_ *http.Request, v *visit) (answer, error) {
-	table := ui.Table{Caption: ui.Count(len(access.Acts), "act", "acts") + ", by role", CaptionClasses: "govuk-table__caption--m", FirstIsHeader: true, Region: "Who may do what",
+	table := ui.Table{Caption: ui.Count(len(access.Acts), "act", "acts") + ", by role", CaptionClasses: "govuk-table__caption--m", FirstIsHeader: true, Region: "Who may do what", Classes: "sf-dense",
 		Head: []ui.Header{{Text: "Who may …"}}}
 	for _, role := range access.Roles {
 		table.Head = append(table.Head, ui.Header{Text: role.Label()})

@@ -40,7 +40,7 @@ func (s *Server) showUnusual(r *http.Request, v *visit) (answer, error) {
 	}
 	rows := map[string][][]ui.Cell{}
 	for _, u := range list {
-		said := "nothing yet"
+		said := "nobody yet"
 		if n := len(u.Words); n > 0 {
 			said = orWords(u.Words[n-1].Name, "somebody") + ", " + s.moment(u.Words[n-1].At)
 		}
@@ -84,7 +84,7 @@ func (s *Server) showOneUnusual(r *http.Request, v *visit) (answer, error) {
 	view := s.oneUnusual(u, "/unusual/"+u.ID)
 	switch {
 	case u.Own:
-		view.Own = &ui.Link{Text: "Tell why", Href: ownUnusualPath(u.ID)}
+		view.Own = &ui.Link{Text: "Say why", Href: ownUnusualPath(u.ID)}
 	case u.State() != service.Escalated:
 		view.Button = "Take it further"
 		view.Words = &ui.Textarea{Name: "words", Label: ui.Label{Text: "To whom you took it, and why"}, Hint: "For example the head of service, the data protection officer or the designated officer (LADO).",
@@ -105,10 +105,10 @@ func (s *Server) showOwnUnusual(r *http.Request, v *visit) (answer, error) {
 	}
 	form := s.again(r, v, url.Values{})
 	view := s.oneUnusual(u, ownUnusualPath(u.ID))
-	view.Button = "Tell why"
+	view.Button = "Say why"
 	view.Words = &ui.Textarea{Name: "words", Label: ui.Label{Text: "Why you opened these records"}, Hint: "A sentence is enough. Do not name a young person here.",
 		Value: form.values.Get("words"), Error: errorAt(form.wrong, "words")}
-	page := ui.Page{Title: "Tell why", Heading: "Tell why you opened these records", Errors: summary(form.wrong), Back: &ui.Link{Text: "Your account", Href: "/account"},
+	page := ui.Page{Title: "Say why", Heading: "Say why you opened these records", Errors: summary(form.wrong), Back: &ui.Link{Text: "Your account", Href: "/account"},
 		Lead:    "Whoever opens records in an unusual way is asked why. It says nothing about you: this protects young people, and you, if somebody else used your account.",
 		Notices: doneNotice(r, map[string]string{"explained": "Thank you. What you said was written down."})}
 	return s.pageWith(form.status, v, page, "one-unusual", view), nil
@@ -142,10 +142,10 @@ func (s *Server) ownUnusual(list []service.Unusual) *ui.Table {
 	table := ui.Table{Caption: "Reading of yours that was unusual: " + ui.Count(len(list), "line", "lines") + ui.LatestFirst(len(list)), CaptionClasses: "govuk-table__caption--m", Stack: true,
 		Head: []ui.Header{{Text: "Day"}, {Text: "What"}, {Text: "Said"}}}
 	for _, u := range list {
-		said := ui.Cell{Text: "Tell why", Href: ownUnusualPath(u.ID)}
+		said := ui.Cell{Text: "Say why", Href: ownUnusualPath(u.ID)}
 		switch u.State() {
 		case service.Explained:
-			said.Text = "You told why"
+			said.Text = "You said why"
 		case service.Escalated:
 			said.Text = "Taken further"
 		}

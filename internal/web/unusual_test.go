@@ -20,7 +20,7 @@ func strayed(t *testing.T) (s *site, path string) {
 	record := s.young(t, "Semhar Tesfay")
 	s.get(t, access.Manager, "/records/"+record).is(t, http.StatusOK)
 	list := s.get(t, access.DataOfficer, "/unusual")
-	list.has(t, "To be explained: 1 line", "Name of manager", "1 record, not allocated to them, nor by them", "Nothing has been taken further", "nothing yet")
+	list.has(t, "To be explained: 1 line", "Name of manager", "1 record, not allocated to them, nor by them", "Nothing has been taken further", "nobody yet")
 	list.lacks(t, "Semhar", record)
 	id, _, _ := strings.Cut(list.Body[strings.Index(list.Body, `href="/unusual/`)+len(`href="/unusual/`):], `"`)
 	return s, "/unusual/" + id
@@ -31,10 +31,10 @@ func strayed(t *testing.T) (s *site, path string) {
 func TestUnusualReadingIsToldAndTakenFurther(t *testing.T) {
 	s, path := strayed(t)
 	s.get(t, access.Worker, "/account").lacks(t, "unusual")
-	s.get(t, access.Manager, "/account").has(t, "Reading of yours that was unusual: 1 line", `href="/account`+path+`"`, "Tell why")
+	s.get(t, access.Manager, "/account").has(t, "Reading of yours that was unusual: 1 line", `href="/account`+path+`"`, "Say why")
 	s.submit(t, access.Manager, "/account"+path, url.Values{"words": {" "}}).has(t, "There is a problem", "Say why you opened these records.")
 	s.submit(t, access.Manager, "/account"+path, url.Values{"words": {"I stood in for <her> worker"}}).has(t, "What you said was written down", "I stood in for &lt;her&gt; worker")
-	s.get(t, access.Manager, "/account").has(t, "You told why")
+	s.get(t, access.Manager, "/account").has(t, "You said why")
 	s.get(t, access.DataOfficer, "/unusual").has(t, "Nothing waits to be explained", "Explained: 1 line", "Name of manager, 24 November 2026, 10:00")
 
 	// The one whom it is about does not take it further, and nobody else tells why.
