@@ -9,7 +9,6 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/service"
-	"stablefutures/internal/web/webtest"
 )
 
 // strayed is a site on which the manager opened a record that has nothing to do with
@@ -90,12 +89,7 @@ func TestTheLogSaysHowItIsProtected(t *testing.T) {
 
 func TestTrustPagesInABrowser(t *testing.T) {
 	s, path := strayed(t)
-	browser := webtest.Start(t)
-	look := func(name string, role access.Role, path string, refusal bool) {
-		t.Run(name, func(t *testing.T) {
-			browser.Check(t, webtest.Visit{URL: s.URL + path, Cookies: []*http.Cookie{s.cookies[role]}, Refusal: refusal})
-		})
-	}
+	look := s.looks(t)
 	look("how the log is protected", access.DataOfficer, "/log", false)
 	look("unusual reading", access.DataOfficer, "/unusual", false)
 	look("one to take further", access.DataOfficer, path, false)
