@@ -126,7 +126,7 @@ func decideErrors(form filled) *ui.ErrorSummary {
 // pastDecisions are those that cannot be decided any more, the latest first.
 func (s *Server) pastDecisions(list []service.DecisionView) ui.Table {
 	table := ui.Table{CaptionClasses: "govuk-table__caption--m", Stack: true, FirstIsHeader: true, Name: "Decided",
-		Head: []ui.Header{{Text: "What"}, {Text: "Asked for"}, {Text: "Why"}, {Text: "Decided"}}, Empty: "Nothing was decided yet."}
+		Head: []ui.Header{{Text: "What"}, {Text: "Asked for"}, {Text: "Why"}, {Text: "Decided"}}, Empty: "Nothing has been decided yet."}
 	for _, d := range list {
 		if d.Open {
 			continue
