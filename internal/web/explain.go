@@ -39,6 +39,8 @@ func reachWords(act access.Act, reach access.Reach) string {
 	case reach == access.Allocated:
 		return "those allocated to them"
 	case reach == access.Team:
+		return "those allocated to them, and those of their team"
+	case reach == access.TeamOrAll:
 		return "those allocated to them, and those of their team; all, for somebody in no team"
 	case reach == access.Shared:
 		return "their section, while it is shared"
