@@ -54,10 +54,15 @@ func (tx *Tx) RestrictionsOfRecord(authority, record string) ([]Restriction, err
 	list, err := all(tx, restrictionsOf, []any{authority, record}, scanRestriction)
 	for n := range list {
 		if err == nil {
-			list[n].Names, err = all(tx, namesOf, []any{authority, list[n].ID}, scanText)
+			list[n].Names, err = tx.NamesOf(authority, list[n].ID)
 		}
 	}
 	return list, err
+}
+
+// NamesOf are the accounts that a restriction names, or named when it ended.
+func (tx *Tx) NamesOf(authority, restriction string) ([]string, error) {
+	return all(tx, namesOf, []any{authority, restriction}, scanText)
 }
 
 // NamedIn is an account that a restriction names, and by whom.
