@@ -41,8 +41,8 @@ func TestScopeInSQLIsTheDecisionInGo(t *testing.T) {
 // ofAll compares for everybody, every team, every reach, with and without emergencies.
 func (p town) ofAll(t *testing.T, db *store.DB, authority string) {
 	for _, account := range append(slices.Clone(people), "nobody") {
-		for _, team := range teams {
-			for _, reach := range []access.Reach{access.Whole, access.Authority, access.Team, access.Allocated, access.Shared, access.None} {
+		for _, team := range append(slices.Clone(teams), access.NotPlaced) {
+			for _, reach := range []access.Reach{access.Whole, access.Authority, access.Team, access.TeamOrAll, access.Allocated, access.Shared, access.None} {
 				for _, emergencies := range []bool{false, true} {
 					p.compare(t, db, access.Scope{Authority: authority, Account: account, Team: team, Reach: reach, Now: noon, Emergencies: emergencies})
 				}

@@ -162,7 +162,7 @@ func caseloadHeading(actor service.Actor) string {
 
 // seesAll tells whether somebody sees more than the young people allocated to them.
 func seesAll(actor service.Actor) bool {
-	return access.ReachOf(actor.Role, access.ReadRecord) == access.Team
+	return access.Scope{Team: actor.Team, Reach: access.ReachOf(actor.Role, access.ReadRecord)}.Wide()
 }
 
 // caseloadShow offers what the caseload can be narrowed to.

@@ -40,6 +40,8 @@ func reachWords(act access.Act, reach access.Reach) string {
 		return "theirs"
 	case reach == access.Team:
 		return "their team’s"
+	case reach == access.TeamOrAll:
+		return "their team’s; all, where they are in none"
 	case reach == access.Shared:
 		return "what is shared"
 	case access.OfRecords(act):
