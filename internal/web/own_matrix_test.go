@@ -71,7 +71,7 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 	other := s.come(t, s.young(t, "Another Person"), "en")
 	strangers := map[string]*http.Cookie{"nobody": nil, "a session that is over": ended,
 		"another authority's name before the token": {Name: "p", Value: "998" + strings.TrimPrefix(w.cookie.Value, "999")},
-		"no token":                                  {Name: "p", Value: "999."}, "a staff token": {Name: "p", Value: s.cookies[access.Manager].Value}}
+		"no token": {Name: "p", Value: "999."}, "a staff token": {Name: "p", Value: s.cookies[access.Manager].Value}}
 	for role, cookie := range s.cookies {
 		strangers[string(role)] = cookie
 	}

@@ -60,7 +60,7 @@ type Route struct {
 	handle  handler
 }
 
-const maxForm = 600 << 10 // bytes of a form: 100,000 characters of any script fit, and are told that they are too many
+const maxForm = 2 << 20 // bytes of a form: 100,000 characters of any script fit, so that they can be told to be too many
 
 // Handler serves one of the routes.
 func (p *Pages) Handler(rt Route) http.Handler {
