@@ -219,6 +219,11 @@ func (s *Service) decideIn(tx *store.Tx, actor Actor, a, b, state, what string) 
 	if err != nil {
 		return err
 	}
+	if was, is := recordsByLinks(before), recordsByLinks(after); recordIn(was, a) == recordIn(was, b) && recordIn(is, a) != recordIn(is, b) {
+		if err := s.endOwnWays(tx, actor, recordIn(was, a)); err != nil {
+			return err
+		}
+	}
 	if err := s.regroup(tx, actor.Authority, before, after); err != nil {
 		return err
 	}
