@@ -19,7 +19,7 @@ import (
 const (
 	OwnPicturesOffered = 12
 	OwnPicturesChosen  = 4
-	ownWrongMost       = 5
+	OwnWrongMost       = 5
 )
 
 // Of a device that is remembered.
@@ -201,7 +201,7 @@ func (s *Service) tryDevice(ctx context.Context, authority, kept string) (d stor
 		if d, err = rememberedDevice(tx, kept); err != nil {
 			return err
 		}
-		if d.Pictures == "" || d.Wrong >= ownWrongMost {
+		if d.Pictures == "" || d.Wrong >= OwnWrongMost {
 			return store.ErrNotFound
 		}
 		d.Wrong++
@@ -212,7 +212,7 @@ func (s *Service) tryDevice(ctx context.Context, authority, kept string) (d stor
 
 // wrongPictures answers a wrong try, and cuts the device off with the last one.
 func (s *Service) wrongPictures(ctx context.Context, authority string, d store.OwnDevice) error {
-	over := d.Wrong >= ownWrongMost
+	over := d.Wrong >= OwnWrongMost
 	err := s.db.Write(ctx, func(tx *store.Tx) error {
 		what := "wrong pictures on a device"
 		if over {

@@ -117,7 +117,7 @@ func TestGuessesHoldUpNobodyElse(t *testing.T) {
 			if guess == mine {
 				continue
 			}
-			if _, ok := errors.AsType[service.TooMany](h.tries(t, guess + "11112222")); ok {
+			if _, ok := errors.AsType[service.TooMany](h.tries(t, guess+"11112222")); ok {
 				slowed++
 			}
 		}
