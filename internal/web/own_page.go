@@ -82,7 +82,7 @@ var ownWayWords = map[string]string{
 }
 
 func (s *Server) ownSessions(ways service.OwnWays) ui.Table {
-	table := ui.Table{Caption: ui.Count(len(ways.Now), "session", "sessions") + " now" + ui.LatestFirst(len(ways.Now)), CaptionClasses: "govuk-table__caption--s", Stack: true, Name: "Sessions now",
+	table := ui.Table{Caption: ui.Count(len(ways.Now), "session", "sessions") + " now" + ui.LatestFirst(len(ways.Now)), CaptionClasses: "govuk-table__caption--s", Stack: true,
 		Head: []ui.Header{{Text: "Since"}, {Text: "Last seen"}, {Text: "How"}}, Empty: "Nobody is on the page now."}
 	for _, session := range ways.Now {
 		table.Rows = append(table.Rows, []ui.Cell{{Text: s.moment(session.BeganAt)}, {Text: s.moment(session.SeenAt)}, {Text: ownWayWords[session.Way]}})
@@ -91,7 +91,7 @@ func (s *Server) ownSessions(ways service.OwnWays) ui.Table {
 }
 
 func (s *Server) ownDevices(ways service.OwnWays) ui.Table {
-	table := ui.Table{Caption: ui.Count(len(ways.Devices), "device", "devices") + ui.LatestFirst(len(ways.Devices)), CaptionClasses: "govuk-table__caption--s", Stack: true, Name: "Devices",
+	table := ui.Table{Caption: ui.Count(len(ways.Devices), "device", "devices") + ui.LatestFirst(len(ways.Devices)), CaptionClasses: "govuk-table__caption--s", Stack: true,
 		Head: []ui.Header{{Text: "Remembered"}, {Text: "Opened with"}, {Text: "Last used"}, {Text: "Now"}}, Empty: "The young person let no device be remembered."}
 	for _, d := range ways.Devices {
 		opens := "Four pictures"

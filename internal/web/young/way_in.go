@@ -53,8 +53,11 @@ func (p *Pages) showLock(r *http.Request, kept, wrong string) (answer, error) {
 
 // notRemembered says that a device was cut off, once: the browser keeps nothing then.
 func (p *Pages) notRemembered(r *http.Request) answer {
-	words := p.strangersWords(r)
-	return p.keeping("", p.page(&visit{words: words}, page{Bare: true, Status: http.StatusUnprocessableEntity}, "code", codeView{Wrong: words.Say("pictures.over")}))
+	words, frame := p.strangersWords(r), page{Bare: true}
+	if r.Method == http.MethodPost {
+		frame.Status = http.StatusUnprocessableEntity
+	}
+	return p.keeping("", p.page(&visit{words: words}, frame, "code", codeView{Wrong: words.Say("pictures.over")}))
 }
 
 // open takes what opens the page: a code, or on a device that is remembered the pictures
