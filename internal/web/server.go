@@ -72,7 +72,7 @@ func New(s *service.Service, opt Options) (http.Handler, error) {
 	for _, r := range server.routes() {
 		mux.Handle(r.pattern, server.serve(r))
 	}
-	if server.own, err = young.New(s, young.Options{Secure: opt.Secure, Log: opt.Log, Visitor: server.visitor}); err != nil {
+	if server.own, err = young.New(s, young.Options{Secure: opt.Secure, Log: opt.Log, Visitor: server.visitor, Site: server.site}); err != nil {
 		return nil, err
 	}
 	mux.HandleFunc(young.ScriptPattern(), young.ServeScript)

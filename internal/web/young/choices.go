@@ -43,10 +43,17 @@ func (p peopleView) Looked(l service.OwnLook) string {
 }
 
 // choicesView is what a young person has decided, and can decide anew.
-type choicesView struct{ Pictures bool }
+type choicesView struct {
+	Pictures bool
+	Phone    *phoneView // nothing where it cannot be remembered
+}
 
-func (p *Pages) showChoices(_ *http.Request, v *visit) (answer, error) {
-	return p.page(v, page{Back: homePage}, "choices", choicesView{v.young.Pictures}), nil
+func (p *Pages) showChoices(r *http.Request, v *visit) (answer, error) {
+	phone, err := p.phoneOf(r, v)
+	if err != nil {
+		return nil, err
+	}
+	return p.page(v, page{Back: homePage}, "choices", choicesView{v.young.Pictures, phone}), nil
 }
 
 func (p *Pages) choosePictures(r *http.Request, v *visit) (answer, error) {

@@ -38,6 +38,24 @@
     form.addEventListener('submit', e => { e.preventDefault(); if (!busy) { busy = true; send(); } });
   }
 
+  // The lock of the phone, where it has one and the browser asks it in a way we know.
+  const key = document.querySelector('form[data-key]'), lock = window.PublicKeyCredential;
+  if (key && lock && lock.parseCreationOptionsFromJSON) {
+    const create = key.dataset.key === 'create';
+    lock.isUserVerifyingPlatformAuthenticatorAvailable().then(has => { key.hidden = !has; });
+    key.addEventListener('submit', async e => {
+      e.preventDefault();
+      try {
+        const asked = await (await fetch(key.action + '/ask', {method: 'POST'})).json();
+        const publicKey = lock[create ? 'parseCreationOptionsFromJSON' : 'parseRequestOptionsFromJSON'](asked.options);
+        const proof = await navigator.credentials[create ? 'create' : 'get']({publicKey});
+        key.elements.id.value = asked.id;
+        key.elements.proof.value = JSON.stringify(proof);
+        key.submit();
+      } catch { key.querySelector('[role=status]').textContent = key.dataset.wrong; }
+    });
+  }
+
   // Read aloud, where the browser has a voice for the language.
   const speech = window.speechSynthesis;
   if (speech) {
