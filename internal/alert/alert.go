@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// Reach is how a young person can be reached. Values are stored.
+// Reach is how a young person can be reached; empty where they did not say. Values are
+// stored.
 type Reach string
 
 const (

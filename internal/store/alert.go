@@ -29,12 +29,17 @@ const alertColumns = `select a.id, a.child_id, c.record_id, a.how, a.words, a.la
 	from alert a join child c on c.authority = a.authority and c.id = a.child_id `
 
 // forAccount are the alerts a that concern the account $2: those of which it was told,
-// and those of young people who are allocated to it.
+// and those of young people who are allocated to it. From whom a restriction keeps the
+// record, the alert is kept too, unless they were told.
 const forAccount = `c.erased_at is null and (
 	exists (select 1 from alert_told t where t.authority = a.authority and t.alert_id = a.id and t.account_id = $2)
 	or exists (
 		select 1 from child s join allocation l on l.authority = s.authority and l.child_id = s.id
-		where s.authority = c.authority and s.record_id = c.record_id and l.account_id = $2 and l.ended_at is null))`
+		where s.authority = c.authority and s.record_id = c.record_id and l.account_id = $2 and l.ended_at is null
+			and not exists (
+				select 1 from child o join restriction r on r.authority = o.authority and r.child_id = o.id
+				where o.authority = c.authority and o.record_id = c.record_id and r.ended_at is null and not exists (
+					select 1 from restriction_name n where n.authority = r.authority and n.restriction_id = r.id and n.account_id = $2))))`
 
 var (
 	insertAlert = statement(`insert into alert (authority, id, child_id, how, words, language, sent_at, answer, remark) values ($1, $2, $3, $4, $5, $6, $7, '', '')`)
@@ -47,6 +52,7 @@ var (
 	waitingFor  = statement(`select count(*) from alert a join child c on c.authority = a.authority and c.id = a.child_id
 		where a.authority = $1 and a.closed_at is null and a.acknowledged_at is null and ` + forAccount)
 	acknowledgeAlert = statement(`update alert set acknowledged_at = $3, acknowledged_by = $4, answer = $5 where authority = $1 and id = $2 and acknowledged_at is null and closed_at is null`)
+	answerAlert      = statement(`update alert set answer = $4 where authority = $1 and id = $2 and acknowledged_by = $3 and closed_at is null`)
 	releaseAlert     = statement(`update alert set acknowledged_at = null, acknowledged_by = null, answer = '' where authority = $1 and id = $2 and acknowledged_at is not null and closed_at is null`)
 	closeAlert       = statement(`update alert set closed_at = $3, closed_by = $4, remark = $5 where authority = $1 and id = $2 and acknowledged_at is not null and closed_at is null`)
 	insertTold       = statement(`insert into alert_told (authority, alert_id, place, account_id, way, round, told_at, until_at)
@@ -103,6 +109,11 @@ func (tx *Tx) AlertsWaitingFor(authority, account string) (n int, err error) {
 // AcknowledgeAlert notes who has an alert; ErrNotFound where somebody has it already.
 func (tx *Tx) AcknowledgeAlert(authority, id, account string, answer alert.Answer) error {
 	return tx.execOne(acknowledgeAlert, authority, id, instant(tx.Now), account, string(answer))
+}
+
+// AnswerAlert changes what whoever has an alert says; ErrNotFound where somebody else has it.
+func (tx *Tx) AnswerAlert(authority, id, account string, answer alert.Answer) error {
+	return tx.execOne(answerAlert, authority, id, account, string(answer))
 }
 
 // ReleaseAlert takes an alert from whoever has it, so that it is told again.

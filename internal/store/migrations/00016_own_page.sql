@@ -103,7 +103,7 @@ create table alert (
   authority       text not null,
   id              text not null,
   child_id        text not null,  -- the record
-  how             text not null check (how in ('call', 'message', 'here', 'not')),  -- how they can be reached
+  how             text not null check (how in ('', 'call', 'message', 'here', 'not')),  -- how they can be reached; '' where they did not say
   words           text not null,  -- sealed; '' where nothing more was said
   language        text not null,  -- tag of the language of the page
   sent_at         text not null,
