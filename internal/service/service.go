@@ -37,6 +37,8 @@ type Service struct {
 	vouching   vouching // asking the councils' sign-in services again
 	editions   sync.Map // parsed editions by authority/id; an edition never changes
 
+	numbers sync.Map // authority to its numbers to call, as they were last read: they show also where the database is away
+
 	figures keeper // of the overview and the answer
 	owed    owed   // entries of caseloads, from a time when the disk was full
 

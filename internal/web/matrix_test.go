@@ -76,6 +76,9 @@ var policy = map[string]string{
 
 	"GET /matches": pairs, "POST /matches/pair": pairs, "POST /matches/link": pairs, "POST /matches/different": pairs, "POST /matches/undo": pairs,
 
+	"GET /alerts": writing, "GET /alerts/waiting": writing, "GET /alerts/{alert}": writing, "POST /alerts/{alert}": writing, "POST /alerts/{alert}/close": writing, "POST /alerts/{alert}/open": writing,
+	"GET /duty": managers, "POST /duty": managers, "POST /duty/settings": managers,
+
 	"POST /notices/seen": signedIn, "GET /emergency": writing, "POST /emergency": writing, "POST /emergency/{emergency}/end": writing,
 	"GET /emergencies": managers, "GET /emergencies/{emergency}": managers, "POST /emergencies/{emergency}": managers,
 	"GET /records/{record}/restriction": managers, "POST /records/{record}/restriction": managers,

@@ -94,7 +94,15 @@ var actsInWords = map[string]string{
 	"end share":                               "Ended what was shared with another agency",
 	"read what is shared":                     "Opened the section that is shared with their agency",
 	"list what is shared":                     "Saw the young person in the list of what is shared with their agency",
-	"say records differ":                      "Said that another record is somebody else",
+	"send an alert":                           "Said on their own page that they are not safe",
+	"tell of an alert":                        "Somebody was told that the young person is not safe",
+	"see an alert":                            "Read that the young person is not safe",
+	"acknowledge an alert":                    "Told the young person that they have it",
+	"change the answer to an alert":           "Told the young person what they do now",
+	"close an alert":                          "Ended the alert, and said what was done",
+	"see that there is an alert of a restricted record":      "Was told that there is an alert, and not whose",
+	"take an alert back from an account that may not answer": "Passed the alert on from an account that may not answer any more",
+	"say records differ": "Said that another record is somebody else",
 }
 
 // actWords is an act of the log as people say it; one that has no words yet

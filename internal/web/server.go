@@ -110,7 +110,7 @@ type handler func(r *http.Request, v *visit) (answer, error)
 // sends it: a stranger may send no more than a form.
 func (s *Server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v, err := s.visitOf(r)
+		v, err := s.visitOf(r, rt.quiet)
 		if err == nil {
 			err = limit(w, r, rt.upload && v != nil && v.actor.May(rt.act))
 		}

@@ -103,18 +103,20 @@ create table alert (
   authority       text not null,
   id              text not null,
   child_id        text not null,  -- the record
-  how             text not null,  -- how they can be reached: call, message, here, not
+  how             text not null check (how in ('', 'call', 'message', 'here', 'not')),  -- how they can be reached; '' where they did not say
   words           text not null,  -- sealed; '' where nothing more was said
+  language        text not null,  -- tag of the language of the page
   sent_at         text not null,  -- when it was sent
   acknowledged_at text,           -- null while nobody has it
   acknowledged_by text,  -- account that has it
-  answer          text not null,  -- what the young person is told: calling, coming, police, finding; '' before
+  answer          text not null check (answer in ('', 'calling', 'coming', 'police', 'finding')),  -- what the young person is told; '' before
   closed_at       text,           -- null while it goes on
   closed_by       text,  -- account
   remark          text not null,  -- sealed; what was done
   primary key (authority, id),
   foreign key (authority, child_id) references child (authority, id)
 ) /*strict*/;
+create index alert_child on alert (authority, child_id, sent_at);
 create index alert_open on alert (authority, sent_at) where closed_at is null;
 
 -- Who was told of an alert, one after another.
@@ -123,11 +125,14 @@ create table alert_told (
   alert_id   text not null,  -- of alert
   place      integer not null,  -- counts those who were told from 1
   account_id text not null,
+  way        text not null check (way in ('duty', 'works', 'named', 'manages')),  -- why they were told
+  round      integer not null,  -- which time those on duty are told, one after another
   told_at    text not null,  -- when they were told
   until_at   text not null,     -- when it goes to the next, where nobody has it by then
   primary key (authority, alert_id, place),
   foreign key (authority, alert_id) references alert (authority, id)
 ) /*strict*/;
+create index alert_told_account on alert_told (authority, account_id, alert_id);
 
 -- Who is on duty, in the order in which they are told.
 create table duty (
@@ -150,7 +155,7 @@ create table mail (
   next_at   text not null,     -- when it is tried (again)
   tries     integer not null,  -- how often it was tried
   sent_at   text,              -- null while it was not sent
-  failed    text not null,     -- why the last try failed; '' where none did
+  failed    text not null,     -- why the last try failed, in words that name nobody; '' where none did
   primary key (authority, id)
 ) /*strict*/;
 create index mail_waiting on mail (authority, next_at) where sent_at is null;

@@ -137,7 +137,11 @@ func (p *Pages) Begin(token string, y service.Young) answer {
 
 // leave ends the session at once. The answer tells the browser to forget what it kept.
 func (p *Pages) leave(r *http.Request, v *visit) (answer, error) {
+	to := closedPage
 	if v != nil {
+		if address, err := p.service.LeaveTo(r.Context(), v.young.Authority); err == nil && address != "" && !v.young.HandedOver() {
+			to = address
+		}
 		if err := p.service.LeaveOwnPage(r.Context(), v.young); err != nil && !errors.Is(err, service.ErrNotFound) {
 			return nil, err
 		}
@@ -145,7 +149,12 @@ func (p *Pages) leave(r *http.Request, v *visit) (answer, error) {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		http.SetCookie(w, p.cookie(pageCookie, "", -1))
 		w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
-		return redirect(closedPage)(w, r)
+		if to == closedPage || r.Header.Get(keepsItself) != "" {
+			return redirect(to)(w, r)
+		}
+		// A form of ours leads to no other site; the closed page itself leads on.
+		w.Header().Set("Refresh", "0; url="+to)
+		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", nil)(w, r)
 	}, nil
 }
 

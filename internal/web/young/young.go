@@ -118,6 +118,10 @@ func (p *Pages) visitOf(r *http.Request) (*visit, error) {
 // closed answers whoever has no session, on every page: what was there is gone, also
 // behind the browser's back button, and nothing says what it was.
 func (p *Pages) closed(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodPost && unsafeProblem(r) {
+		p.notSent(w, r)
+		return
+	}
 	if r.Header.Get(keepsItself) != "" {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
@@ -156,13 +160,21 @@ func (p *Pages) problem(w http.ResponseWriter, r *http.Request, v *visit, err er
 	if v == nil {
 		v = &visit{words: p.strangersWords(r)}
 	}
-	say := p.page(v, page{Status: status}, "problem", problemView{Message: v.words.Say(key)})
+	view := problemView{Message: v.words.Say(key)}
+	if unsafeProblem(r) {
+		view.Numbers = p.atHand(r, v.words)
+	}
+	say := p.page(v, page{Status: status}, "problem", view)
 	if say(w, r) != nil {
 		http.Error(w, http.StatusText(status), status)
 	}
 }
 
-type problemView struct{ Message string }
+// problemView says what went wrong. Numbers are there where somebody is not safe.
+type problemView struct {
+	Message string
+	Numbers []number
+}
 
 // errBadForm: a form that no page of ours sends.
 var errBadForm = errors.New("the form cannot be read")

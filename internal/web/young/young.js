@@ -9,7 +9,7 @@
   if (leave) {
     const go = () => {
       document.documentElement.hidden = true;
-      fetch(leave.action, {method: 'POST', keepalive: true}).finally(() => location.replace('/closed'));
+      fetch(leave.action, {method: 'POST', keepalive: true, headers: {'X-Keeps-Itself': '1'}}).catch(() => 0).then(a => location.replace(a && a.headers.get('X-Next') || '/closed'));
     };
     addEventListener('keydown', e => { if (e.key === 'Escape') go(); });
     leave.addEventListener('submit', e => { e.preventDefault(); go(); });
@@ -55,6 +55,10 @@
       } catch { key.querySelector('[role=status]').textContent = key.dataset.wrong; }
     });
   }
+
+  // Somebody is waited for: the page is loaded anew when it would say something else.
+  const state = document.querySelector('[data-state]');
+  if (state) setInterval(() => fetch(location.pathname).then(a => a.text()).then(t => { if (!t.includes(`data-state="${state.dataset.state}"`)) location.reload(); }).catch(() => 0), 5000);
 
   // Read aloud, where the browser has a voice for the language.
   const speech = window.speechSynthesis;
