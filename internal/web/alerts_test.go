@@ -35,26 +35,8 @@ func newAlarm(t *testing.T, duty ...access.Role) *alarm {
 		form.Set("email"+at, string(role)+"@council.example")
 	}
 	s.post(t, access.Manager, "/duty", form).is(t, http.StatusSeeOther)
-	s.own = s.come(t, s.record)
-	s.ask(t, http.MethodPost, "/me/language", url.Values{"language": {"en"}}, s.own).is(t, http.StatusSeeOther)
+	s.own = s.come(t, s.record, "en")
 	return s
-}
-
-// come opens a young person's page with a code, and gives its cookie.
-func (s *site) come(t testing.TB, record string) *http.Cookie {
-	t.Helper()
-	in, err := s.GiveOwnCode(t.Context(), s.actors[access.Worker], record, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := s.ask(t, http.MethodPost, "/in", url.Values{"code": {in.Code}}, nil)
-	for _, c := range (&http.Response{Header: p.Header}).Cookies() {
-		if c.Name == "p" && c.Value != "" {
-			return c
-		}
-	}
-	t.Fatalf("no way in: %d %s", p.Status, shortened(p.Body))
-	return nil
 }
 
 // sends lets the young person send an alert, and gives the address of what they read then.

@@ -55,7 +55,7 @@ func TestAYoungPersonReadsWhatHappened(t *testing.T) {
 	over.lacks(t, "police are with", "data-state")
 	s.mine(t, "/me/now").is(t, http.StatusOK)
 
-	other := s.come(t, s.young(t, "Duc Nguyen"))
+	other := s.come(t, s.young(t, "Duc Nguyen"), "en")
 	s.ask(t, http.MethodGet, sent, nil, other).lacks(t, "You sent this")
 }
 
@@ -89,7 +89,7 @@ func TestAnAlertNeverFailsSilently(t *testing.T) {
 	closed.has(t, "This page is closed.", "It was not kept. Please try again.", "0800 1111")
 	s.ask(t, http.MethodGet, "/me/now", nil, &left).lacks(t, "0800 1111", "safe")
 
-	s.own = s.come(t, s.record)
+	s.own = s.come(t, s.record, "en")
 	if err := s.db.Close(); err != nil {
 		t.Fatal(err)
 	}

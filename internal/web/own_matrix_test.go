@@ -22,13 +22,16 @@ var ownPolicy = map[string]string{
 	"GET /in": anybody, "GET /in/{code}": anybody, "POST /in": anybody, "GET /closed": anybody, "POST /me/leave": anybody,
 	"GET /me": ownOnly, "GET /me/language": ownOnly, "POST /me/language": ownOnly, "GET /me/first": ownOnly, "GET /me/cards": ownOnly,
 	"GET /me/about/{indicator}": ownOnly, "POST /me/about/{indicator}": ownOnly, "GET /me/said": ownOnly, "POST /me/said/{said}": ownOnly,
+	"POST /in/ask": anybody, "GET /me/now": ownOnly, "POST /me/now": ownOnly, "GET /me/now/{alert}": ownOnly,
+	"GET /me/choices/phone": ownOnly, "POST /me/choices/phone": ownOnly, "GET /me/choices/phone/again": ownOnly, "POST /me/choices/phone/again": ownOnly,
+	"POST /me/choices/phone/key/ask": ownOnly, "POST /me/choices/phone/key": ownOnly, "POST /me/choices/phone/forget": ownOnly,
 	"GET /me/people": ownOnly, "GET /me/choices": ownOnly, "POST /me/choices/pictures": ownOnly,
 }
 
 // ownAddress fills a pattern of a young person's page in with what belongs to one of them.
 func (w ownWorld) address(pattern string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
-	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said).Replace(path)
+	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{alert}", w.alert).Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 
@@ -37,6 +40,7 @@ type ownWorld struct {
 	record string
 	cookie *http.Cookie
 	said   string
+	alert  string
 }
 
 const ownCanary = "Zqkeptown"
@@ -57,6 +61,8 @@ func (s *site) ownWorld(t *testing.T) ownWorld {
 		t.Fatal(talk.Said, err)
 	}
 	w.said = talk.Said[0].ID
+	sent := s.ask(t, http.MethodPost, "/me/now", url.Values{"id": {s.NewID()}, "how": {"here"}, "words": {ownCanary + " alert"}}, w.cookie)
+	w.alert = strings.TrimPrefix(sent.Location, "/me/now/")
 	return w
 }
 
@@ -89,6 +95,13 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		for who, cookie := range strangers {
 			p := s.ask(t, method, path, form, cookie)
 			s.noOwnWord(t, who+" at "+pattern, p)
+			if pattern == "POST /me/now" {
+				// Whoever says that they are not safe when the session is over reads whom to call.
+				if p.Status != http.StatusUnauthorized || !strings.Contains(p.Body, "999") {
+					t.Errorf("%s at %s: status %d, and no number to call", who, pattern, p.Status)
+				}
+				continue
+			}
 			if may == ownOnly && (p.Status != http.StatusSeeOther || p.Location != "/closed") {
 				t.Errorf("%s at %s: status %d to %s", who, pattern, p.Status, p.Location)
 			}
@@ -98,7 +111,7 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		}
 		p := s.ask(t, method, path, form, other)
 		s.noOwnWord(t, "another young person at "+pattern, p)
-		if strings.Contains(pattern, "{said}") && p.Status != http.StatusNotFound {
+		if (strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{alert}")) && p.Status != http.StatusNotFound {
 			t.Errorf("another young person at %s with somebody else's id: status %d", pattern, p.Status)
 		}
 	}
