@@ -178,7 +178,7 @@ create table ask (
   words           text not null,  -- sealed
   language        text not null,  -- tag of the language of the page
   audience        text not null check (audience in ('helpers', 'one')),  -- who may see it
-  owner           text not null,  -- account that answers
+  owner           text not null,  -- account that answers; '' where nobody worked with them when it was asked
   asked_at        text not null,  -- when it was asked
   due_on          text not null,  -- last day for an answer
   seen_at         text,           -- when the owner first read it; null before
@@ -194,6 +194,7 @@ create table ask_reply (
   authority  text not null,
   ask_id     text not null,  -- of ask
   number     integer not null,  -- counts the replies from 1
+  id         text not null,     -- made by the form: a reply that is sent twice is one
   child_id   text not null,     -- the record
   outcome    text not null check (outcome in ('done', 'partly', 'working', 'cannot')),  -- what came of it
   why        text not null check (why in ('', 'law', 'others', 'nothing', 'time', 'unsafe')),  -- why not; '' where it is not needed
@@ -207,6 +208,7 @@ create table ask_reply (
   helped_words text not null,   -- sealed
   helped_at  text,  -- when they said whether it helped; null before
   primary key (authority, ask_id, number),
+  unique (authority, id),
   foreign key (authority, ask_id) references ask (authority, id)
 ) /*strict*/;
 create index ask_reply_child on ask_reply (authority, child_id);
@@ -224,6 +226,7 @@ create table plan_step (
   added_at  text not null,  -- when it was added
   added_by  text not null,  -- account
   done_on   text not null,  -- '' while it is not done
+  ended_at  text,           -- when it was taken off the plan without being done; null while it stands
   primary key (authority, id),
   foreign key (authority, child_id) references child (authority, id)
 ) /*strict*/;
