@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -54,6 +55,9 @@ func agreedOf(page ConsentPage) (list []OwnAgreed) {
 			list[n] = one
 		}
 	}
+	slices.SortStableFunc(list, func(a, b OwnAgreed) int { // stays where it is when it is stopped; the study comes last
+		return cmp.Or(cmp.Compare(boolInt(a.Agency == ""), boolInt(b.Agency == "")), cmp.Compare(a.Agency, b.Agency))
+	})
 	return list
 }
 

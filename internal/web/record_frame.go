@@ -14,6 +14,7 @@ const (
 	partRecord   = ""
 	partOutcomes = "/outcomes"
 	partRegister = "/register"
+	partAsks     = "/asks"
 	partConsent  = "/consent"
 	partHistory  = "/history"
 )
@@ -33,7 +34,7 @@ func recordPage(head service.Head, part, title, heading string) ui.Page {
 		p.Breadcrumbs = append(p.Breadcrumbs, ui.Crumb{Text: head.Reference, Href: recordPath(head.Record)}, ui.Crumb{Text: title})
 	}
 	for _, tab := range []struct{ text, part string }{
-		{"Record", partRecord}, {"Outcomes", partOutcomes}, {"Register", partRegister}, {"Consent", partConsent}, {"Who can see this", partHistory},
+		{"Record", partRecord}, {"Outcomes", partOutcomes}, {"Register", partRegister}, {"Asked for and answered", partAsks}, {"Consent", partConsent}, {"Who can see this", partHistory},
 	} {
 		p.Tabs.Items = append(p.Tabs.Items, ui.Tab{Text: tab.text, Href: recordPath(head.Record) + tab.part, Current: tab.part == part})
 	}

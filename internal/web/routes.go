@@ -35,6 +35,7 @@ func (s *Server) routes() []route {
 		s.trustRoutes(),     // the log, and unusual reading
 		s.emergencyRoutes(), // emergencies, restrictions, notices
 		s.decisionsRoutes(), // what two people decide
+		s.askRoutes(),       // what young people ask for, and the plan
 		s.sharingRoutes(),   // consent, other agencies, the study
 	)
 }
