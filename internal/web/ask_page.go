@@ -13,9 +13,9 @@ import (
 	"stablefutures/internal/web/ui"
 )
 
-// askView is one thing that a young person asked for: Lundy's four, the replies, and the
+// askedView is one thing that a young person asked for: Lundy's four, the replies, and the
 // form for another.
-type askView struct {
+type askedView struct {
 	Parts   []lundyPart
 	Replies []replyLine
 	Form    *replyForm // nothing for whoever may only read
@@ -38,12 +38,12 @@ type replyLine struct {
 	Says  written // what the young person says of it
 }
 
-func (s *Server) showAsk(r *http.Request, v *visit) (answer, error) {
+func (s *Server) showAsked(r *http.Request, v *visit) (answer, error) {
 	p, a, err := s.service.AskOf(r.Context(), v.actor, r.PathValue("record"), r.PathValue("ask"))
 	if err != nil {
 		return nil, err
 	}
-	view := askView{Parts: []lundyPart{spaceOf(a), voiceOf(a), s.audienceOf(p, a), s.influenceOf(p, a)}}
+	view := askedView{Parts: []lundyPart{spaceOf(a), voiceOf(a), s.audienceOf(p, a), s.influenceOf(p, a)}}
 	for _, reply := range a.Replies {
 		view.Replies = append(view.Replies, s.replyLine(p, reply))
 	}
@@ -170,7 +170,7 @@ type replyForm struct {
 
 func newReplyForm(p service.AsksPage, a service.AskSeen, form filled) *replyForm {
 	values, wrong := form.values, form.wrong
-	f := &replyForm{ID: values.Get("id"), Action: askPath(p.Head.Record, a.ID), After: len(a.Replies), Title: "Answer it",
+	f := &replyForm{ID: values.Get("id"), Action: askedPath(p.Head.Record, a.ID), After: len(a.Replies), Title: "Answer it",
 		Came:     readySentences(p, "came", "What came of it", values, wrong),
 		Why:      readySentences(p, "why", "Why not, or why not wholly", values, wrong),
 		By:       dayInput("by", "By when it will be done", "Where you are working on it, or a part is left. It stands on their plan then. For example, 27 3 2026", values, errorAt(wrong, "by")),
@@ -211,7 +211,7 @@ func (s *Server) answerAsk(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := askPath(r.PathValue("record"), r.PathValue("ask"))
+	path := askedPath(r.PathValue("record"), r.PathValue("ask"))
 	by, wrong := readBy(values)
 	if len(wrong) == 0 {
 		after, _ := strconv.Atoi(values.Get("after")) // what is no number is none that the form showed

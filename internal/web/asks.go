@@ -73,7 +73,7 @@ func (s *Server) showAsks(r *http.Request, v *visit) (answer, error) {
 }
 
 func (s *Server) askLine(p service.AsksPage, a service.AskSeen) askLine {
-	line := askLine{Words: writtenIn(a.Words, a.Language), Note: "Asked on " + a.AskedOn.Long(), Late: a.Late, About: "asked on " + a.AskedOn.Long(), Link: ui.Link{Text: "Open it", Href: askPath(p.Head.Record, a.ID)}}
+	line := askLine{Words: writtenIn(a.Words, a.Language), Note: "Asked on " + a.AskedOn.Long(), Late: a.Late, About: "asked on " + a.AskedOn.Long(), Link: ui.Link{Text: "Open it", Href: askedPath(p.Head.Record, a.ID)}}
 	if about := askedAbout(a); about != "" {
 		line.Note = about + " · " + lower(line.Note)
 	}

@@ -6,7 +6,7 @@ import "stablefutures/internal/access"
 func (s *Server) askRoutes() []route {
 	return []route{
 		{pattern: "GET /records/{record}/asks", act: access.ReadRecord, handle: s.showAsks},
-		{pattern: "GET /records/{record}/asks/{ask}", act: access.ReadRecord, handle: s.showAsk},
+		{pattern: "GET /records/{record}/asks/{ask}", act: access.ReadRecord, handle: s.showAsked},
 		{pattern: "POST /records/{record}/asks/{ask}", act: access.AnswerAsks, handle: s.answerAsk},
 		{pattern: "POST /records/{record}/plan", act: access.AnswerAsks, handle: s.addStep},
 		{pattern: "POST /records/{record}/plan/{step}/done", act: access.AnswerAsks, handle: s.finishStep},
@@ -17,4 +17,4 @@ func (s *Server) askRoutes() []route {
 
 func asksPath(record string) string { return recordPath(record) + partAsks }
 
-func askPath(record, ask string) string { return asksPath(record) + "/" + ask }
+func askedPath(record, ask string) string { return asksPath(record) + "/" + ask }
