@@ -25,8 +25,9 @@ type NewReply struct {
 	Why      conversation.WhyNot
 	By       date.Date // by when it will be done; unknown for none
 	Words    string
-	Language string // tag of the words
-	After    int    // how many replies the form showed
+	Language string  // tag of the words
+	After    int     // how many replies the form showed
+	Wrong    Invalid // what could not be read of the form
 }
 
 // sound is a reply without what does not go with it: what is done needs no reason and no
@@ -46,7 +47,7 @@ func (n NewReply) sound() NewReply {
 }
 
 func (n NewReply) check(today date.Date) Invalid {
-	var wrong Invalid
+	wrong := slices.Clone(n.Wrong)
 	if !n.Came.Known() {
 		wrong = append(wrong, FieldError{"came", "Choose what came of it."})
 	}
@@ -78,13 +79,13 @@ func checkOwnWords(words, language string) (wrong Invalid) {
 // two people do not promise two things without knowing of it.
 func (s *Service) AnswerAsk(ctx context.Context, actor Actor, record, ask string, n NewReply) error {
 	n = n.sound()
-	if wrong := n.check(s.Today()); len(wrong) > 0 {
-		return wrong
-	}
 	return s.changeRecord(ctx, actor, access.AnswerAsks, record, writesToOwn, func(tx *store.Tx, _ access.Scope, head child.Child) error {
 		a, err := oneAsk(tx.AsksFor(actor.Authority, head.ID, actor.Account))(ask)
 		if err != nil {
 			return err
+		}
+		if wrong := n.check(s.todayIn(tx)); len(wrong) > 0 {
+			return wrong
 		}
 		all, err := tx.RepliesFor(actor.Authority, head.ID, actor.Account)
 		if err != nil {

@@ -18,10 +18,11 @@ type NewStep struct {
 	Language string // tag of the words
 	Owner    string // account that does it
 	By       date.Date
+	Wrong    Invalid // what could not be read of the form
 }
 
 func (n NewStep) check(today date.Date) Invalid {
-	wrong := checkOwnWords(n.Words, n.Language)
+	wrong := append(slices.Clone(n.Wrong), checkOwnWords(n.Words, n.Language)...)
 	if n.Words == "" {
 		wrong = append(wrong, FieldError{"words", "Write what will be done."})
 	}
@@ -35,14 +36,14 @@ func (n NewStep) check(today date.Date) Invalid {
 // record.
 func (s *Service) AddPlanStep(ctx context.Context, actor Actor, record string, n NewStep) error {
 	n.Words = strings.TrimSpace(n.Words)
-	wrong := n.check(s.Today())
 	return s.changeRecord(ctx, actor, access.AnswerAsks, record, writesToOwn, func(tx *store.Tx, _ access.Scope, head child.Child) error {
 		who, err := answerersOf(tx, actor.Authority, head.ID)
 		if err != nil {
 			return err
 		}
+		wrong := n.check(s.todayIn(tx))
 		if !who.may[n.Owner] {
-			wrong = append(slices.Clone(wrong), FieldError{"owner", "Choose who does it: somebody who works with the young person, or you."})
+			wrong = append(wrong, FieldError{"owner", "Choose who does it: somebody who works with the young person, or you."})
 		}
 		if len(wrong) > 0 {
 			return wrong

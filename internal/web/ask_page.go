@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -213,14 +214,11 @@ func (s *Server) answerAsk(r *http.Request, v *visit) (answer, error) {
 	}
 	path := askedPath(r.PathValue("record"), r.PathValue("ask"))
 	by, wrong := readBy(values)
-	if len(wrong) == 0 {
-		after, _ := strconv.Atoi(values.Get("after")) // what is no number is none that the form showed
-		err = s.service.AnswerAsk(r.Context(), v.actor, r.PathValue("record"), r.PathValue("ask"), service.NewReply{ID: knownID(values.Get("id")), Came: conversation.Came(values.Get("came")),
-			Why: conversation.WhyNot(values.Get("why")), By: by, Words: values.Get("words"), Language: values.Get("language"), After: after})
-		wrong = invalid(err, nil)
-	}
+	after, _ := strconv.Atoi(values.Get("after")) // what is no number is none that the form showed
+	err = s.service.AnswerAsk(r.Context(), v.actor, r.PathValue("record"), r.PathValue("ask"), service.NewReply{ID: knownID(values.Get("id")), Came: conversation.Came(values.Get("came")),
+		Why: conversation.WhyNot(values.Get("why")), By: by, Words: values.Get("words"), Language: values.Get("language"), After: after, Wrong: wrong})
 	switch {
-	case len(wrong) > 0:
+	case errors.As(err, &wrong):
 		return s.keep(v, path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	case err != nil:
 		return nil, err

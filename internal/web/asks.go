@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 
@@ -204,12 +205,9 @@ func (s *Server) addStep(r *http.Request, v *visit) (answer, error) {
 	}
 	record := r.PathValue("record")
 	by, wrong := readBy(values)
-	if len(wrong) == 0 {
-		err = s.service.AddPlanStep(r.Context(), v.actor, record, service.NewStep{ID: knownID(values.Get("id")), Words: values.Get("words"), Language: values.Get("language"), Owner: values.Get("owner"), By: by})
-		wrong = invalid(err, nil)
-	}
+	err = s.service.AddPlanStep(r.Context(), v.actor, record, service.NewStep{ID: knownID(values.Get("id")), Words: values.Get("words"), Language: values.Get("language"), Owner: values.Get("owner"), By: by, Wrong: wrong})
 	switch {
-	case len(wrong) > 0:
+	case errors.As(err, &wrong):
 		return s.keep(v, asksPath(record), filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	case err != nil:
 		return nil, err
