@@ -41,7 +41,7 @@ func (r Role) Label() string { return labels[r] }
 
 var says = map[Role]string{
 	Worker:            "Sees the young people allocated to them, and records what they say.",
-	DutyWorker:        "Sees the young people of their team. Writes only for those allocated to them.",
+	DutyWorker:        "Sees the young people of their team, and writes only for those allocated to them. A duty worker who is in no team sees those alone.",
 	Manager:           "Sees the young people of their team, and allocates them. A manager who is in no team answers for all young people of the council.",
 	ParticipationLead: "Sees figures with small numbers kept back, and no record.",
 	DataOfficer:       "Takes files in, says which records are one young person, and sees figures with small numbers kept back.",
@@ -98,7 +98,8 @@ type Reach string
 const (
 	None      Reach = "none"
 	Allocated Reach = "allocated" // young people allocated to this person
-	Team      Reach = "team"      // those, and the young people of this person's team; of all teams for somebody in none
+	Team      Reach = "team"      // those, and the young people of this person's team
+	TeamOrAll Reach = "team-all"  // the same; of all teams, and of none, for somebody in no team
 	Shared    Reach = "shared"    // what is shared with this person's agency, section by section
 	Authority Reach = "authority" // everything of the person's own authority
 	Whole     Reach = "whole"     // the same, restricted records too: the machine itself, which counts and takes files in
@@ -114,16 +115,16 @@ func OfRecords(act Act) bool { return ofRecords[act] }
 
 // table is the policy. An administrator runs the system without reading records.
 var table = map[Act]map[Role]Reach{
-	ReadRecord:      {Worker: Allocated, DutyWorker: Team, Manager: Team, Inspector: Allocated},
-	WriteRecord:     {Worker: Allocated, DutyWorker: Allocated, Manager: Team},
-	GiveOwnPage:     {Worker: Allocated, DutyWorker: Allocated, Manager: Team},
-	AnswerAsks:      {Worker: Allocated, DutyWorker: Allocated, Manager: Team},
+	ReadRecord:      {Worker: Allocated, DutyWorker: Team, Manager: TeamOrAll, Inspector: Allocated},
+	WriteRecord:     {Worker: Allocated, DutyWorker: Allocated, Manager: TeamOrAll},
+	GiveOwnPage:     {Worker: Allocated, DutyWorker: Allocated, Manager: TeamOrAll},
+	AnswerAsks:      {Worker: Allocated, DutyWorker: Allocated, Manager: TeamOrAll},
 	AnswerAlerts:    {Worker: Authority, DutyWorker: Authority, Manager: Authority},
 	KeepOwnPages:    {Manager: Authority},
 	KeepWords:       {ParticipationLead: Authority, DataOfficer: Authority, Operator: Authority},
 	AddChild:        {Worker: Authority, DutyWorker: Authority, Manager: Authority},
-	Allocate:        {Manager: Team},
-	Restrict:        {Manager: Team},
+	Allocate:        {Manager: TeamOrAll},
+	Restrict:        {Manager: TeamOrAll},
 	AskEmergency:    {Worker: Authority, DutyWorker: Authority, Manager: Authority},
 	ReviewEmergency: {Manager: Authority},
 	ReadShared:      {Partner: Shared},
@@ -132,7 +133,7 @@ var table = map[Act]map[Role]Reach{
 		Inspector: Authority, Operator: Authority},
 	ReadStudy:      {StudyTeam: Authority},
 	ImportFiles:    {DataOfficer: Whole, Operator: Whole},
-	DecideMatches:  {Manager: Team, DataOfficer: Authority},
+	DecideMatches:  {Manager: TeamOrAll, DataOfficer: Authority},
 	AskDecision:    {Manager: Authority, DataOfficer: Authority},
 	Decide:         {Manager: Authority, DataOfficer: Authority},
 	ReadAudit:      {Manager: Authority, DataOfficer: Authority, Inspector: Authority, Auditor: Authority, Operator: Authority},

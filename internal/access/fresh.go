@@ -8,6 +8,7 @@ var fresh = map[Act]bool{
 	ExportRecords:  true,
 	AskDecision:    true, // an export with names, erasing, lifting a restriction
 	Decide:         true,
+	Restrict:       true, // who else may open a record
 }
 
 // NeedsFresh tells whether act needs a second factor that was given a short while ago.

@@ -10,7 +10,7 @@ import (
 type Scope struct {
 	Authority string
 	Account   string
-	Team      string // empty for somebody in no team
+	Team      string // empty for somebody in no team; see NotPlaced
 	Reach     Reach
 	Now       time.Time
 
@@ -18,8 +18,18 @@ type Scope struct {
 	Emergencies bool
 }
 
+// NotPlaced is the team of somebody whom no administrator has put anywhere yet, be that
+// a team or none: no young person is in it, and it is not the same as being in none.
+const NotPlaced = "-"
+
 // Wide tells whether more is in reach than what is allocated to this person.
-func (s Scope) Wide() bool { return s.Reach == Team || s.Reach == Authority || s.Reach == Whole }
+func (s Scope) Wide() bool {
+	return s.ofTeam() || s.ofAllTeams() || s.Reach == Authority || s.Reach == Whole
+}
+
+func (s Scope) ofTeam() bool { return (s.Reach == Team || s.Reach == TeamOrAll) && s.Team != "" }
+
+func (s Scope) ofAllTeams() bool { return s.Reach == TeamOrAll && s.Team == "" }
 
 // Record is what the decision needs to know of a record: of all the children whose
 // facts it shows, together.
@@ -77,15 +87,15 @@ func (s Scope) Because(r Record) (why Why, in bool) {
 
 // near is Because for a record that no restriction keeps from this person.
 func (s Scope) near(r Record) (why Why, in bool) {
-	if s.Reach != Allocated && s.Reach != Team && s.Reach != Authority {
+	if s.Reach != Allocated && s.Reach != Team && s.Reach != TeamOrAll && s.Reach != Authority {
 		return "", false
 	}
 	switch {
 	case slices.Contains(r.AllocatedTo, s.Account):
 		return ByAllocation, true
-	case s.Reach == Team && s.Team == "":
+	case s.ofAllTeams():
 		return ByAllTeams, true
-	case s.Reach == Team && slices.Contains(r.Teams, s.Team):
+	case s.ofTeam() && slices.Contains(r.Teams, s.Team):
 		return ByTeam, true
 	case s.Reach == Authority:
 		return ByAuthority, true
@@ -104,9 +114,9 @@ const InScope = `c.authority = $1 and c.erased_at is null and ($3 = 'whole' or
 		select 1 from child s join restriction r on r.authority = s.authority and r.child_id = s.id
 		where ` + sameRecord + ` and r.ended_at is null and not exists (
 			select 1 from restriction_name n where n.authority = r.authority and n.restriction_id = r.id and n.account_id = $2))
-	and ($3 = 'authority' or $3 = 'team' and $4 = ''
-		or $3 = 'team' and exists (select 1 from child s where ` + sameRecord + ` and s.team = $4)
-		or $3 in ('allocated', 'team') and (
+	and ($3 = 'authority' or $3 = 'team-all' and $4 = ''
+		or $3 in ('team', 'team-all') and $4 <> '' and exists (select 1 from child s where ` + sameRecord + ` and s.team = $4)
+		or $3 in ('allocated', 'team', 'team-all') and (
 			exists (
 				select 1 from child s join allocation a on a.authority = s.authority and a.child_id = s.id
 				where ` + sameRecord + ` and a.account_id = $2 and a.ended_at is null)

@@ -1,19 +1,14 @@
 package cli
 
 import (
-	"crypto/rand"
-	"encoding/base32"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
-	"strings"
-	"text/tabwriter"
 	"time"
 
-	"stablefutures/internal/access"
 	"stablefutures/internal/fiction"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
@@ -76,8 +71,9 @@ func (c *demoCommand) clear() error {
 	return os.WriteFile(mark, []byte("Everything in this folder is fictional: the council, the children, what they say. The demo command replaces the folder each time.\n"), 0o600)
 }
 
-// fill writes the council's files, takes them in and adds the people who sign in.
-func (c *demoCommand) fill(r *run, s *service.Service) ([]demoPerson, error) {
+// fill writes the council's files, takes them in, adds the people who sign in and lets
+// them do what waits for others.
+func (c *demoCommand) fill(r *run, s *service.Service) ([]*demoPerson, error) {
 	world := fiction.New(fiction.Options{Seed: c.Seed, Today: s.Today(), Children: c.Children, Edition: framework.Working()})
 	files, err := world.Files()
 	if err != nil {
@@ -90,11 +86,9 @@ func (c *demoCommand) fill(r *run, s *service.Service) ([]demoPerson, error) {
 	if err := c.take(r, s, operator, files); err != nil {
 		return nil, err
 	}
-	people, err := addPeople(r, s, operator)
-	if err != nil {
-		return nil, err
-	}
-	return people, allocateSome(r, s, people)
+	council := &demoCouncil{Service: s, ctx: r.ctx, operator: operator}
+	err = council.come()
+	return council.people, err
 }
 
 // take writes the files to the folder and imports them: those of a year in one
@@ -132,62 +126,4 @@ func (c *demoCommand) take(r *run, s *service.Service, operator service.Actor, f
 	_, err := fmt.Fprintf(r.Out, "%s: %d files written to %s and read, %d rows taken, %d set aside, in %.1f s.\n",
 		fiction.AuthorityName, len(files), filepath.Join(c.Folder, "files"), rows, aside, time.Since(started).Seconds())
 	return err
-}
-
-// demoPerson is somebody who can sign in to the demo.
-type demoPerson struct {
-	id, username, password, name string
-	role                         access.Role
-}
-
-// addPeople adds one person of each role and a second worker, each with a
-// password made now: a demo that somebody else can reach has no known password.
-func addPeople(r *run, s *service.Service, operator service.Actor) ([]demoPerson, error) {
-	people := []demoPerson{
-		{username: "worker", name: "Robin Okafor (fictional)", role: access.Worker},
-		{username: "worker2", name: "Sam Whitfield (fictional)", role: access.Worker},
-		{username: "manager", name: "Alex Morgan (fictional)", role: access.Manager},
-		{username: "data", name: "Jo Lindqvist (fictional)", role: access.DataOfficer},
-		{username: "admin", name: "Chris Adeyemi (fictional)", role: access.Administrator},
-	}
-	for n := range people {
-		p := &people[n]
-		random := make([]byte, 10)
-		if _, err := rand.Read(random); err != nil {
-			return nil, err
-		}
-		p.password = strings.ToLower(base32.StdEncoding.EncodeToString(random))
-		var err error
-		p.id, err = s.AddAccount(r.ctx, operator, service.NewAccount{Username: p.username, Name: p.name, Role: p.role, Password: p.password})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return people, nil
-}
-
-// allocateSome gives each worker every other young person of the register, as
-// the manager would.
-func allocateSome(r *run, s *service.Service, people []demoPerson) error {
-	manager := service.Actor{Authority: fiction.AuthorityCode, Account: people[2].id, Username: people[2].username, Name: people[2].name, Role: access.Manager}
-	all, err := s.Caseload(r.ctx, manager, "", service.ByReference)
-	if err != nil {
-		return err
-	}
-	for n, row := range all.Rows {
-		if err := s.Allocate(r.ctx, manager, row.Record, []string{people[n%2].id}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func printPeople(r *run, people []demoPerson) error {
-	out := tabwriter.NewWriter(r.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "\nEverything here is fictional. Sign in as\nusername\tpassword\twho")
-	for _, p := range people {
-		fmt.Fprintf(out, "%s\t%s\t%s, %s\n", p.username, p.password, p.name, p.role.Label())
-	}
-	fmt.Fprintln(out)
-	return out.Flush()
 }

@@ -59,26 +59,6 @@ func restore(t *testing.T, dsn string, from []byte, identity age.Identity, maste
 	return err
 }
 
-// opened is newHouse on a database that holds an authority 999 already.
-func opened(t *testing.T, dsn string) *house {
-	t.Helper()
-	c := &clock{time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)}
-	db, err := store.Open(t.Context(), dsn, store.Options{Clock: c.read, Master: storetest.Master})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	s, err := service.New(db, c.read, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &house{Service: s, db: db, dsn: dsn, clock: c, operator: service.Operator("999")}
-}
-
 // others are an empty database of each engine.
 func others(t *testing.T, test func(t *testing.T, dsn string)) {
 	t.Helper()

@@ -57,8 +57,8 @@ type Wait struct {
 	Since date.Date // of what was asked for, the day by which it is answered: what is late comes first
 }
 
-// waitsOf are what waits among the rows of a caseload, the longest first within
-// each kind.
+// waitsOf are what waits among the rows of a caseload, which come in any order: the
+// longest first within each kind, and of equals the same first each time.
 func waitsOf(rows []CaseloadRow, today date.Date) []Wait {
 	var list []Wait
 	for _, kind := range []string{ShowMissing, ShowAsks, ShowLong, ShowSilent} {
@@ -68,7 +68,9 @@ func waitsOf(rows []CaseloadRow, today date.Date) []Wait {
 				list = append(list, Wait{kind, r, r.since(kind, today)})
 			}
 		}
-		slices.SortStableFunc(list[from:], func(a, b Wait) int { return cmp.Compare(a.Since, b.Since) })
+		slices.SortFunc(list[from:], func(a, b Wait) int {
+			return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.Row.Reference, b.Row.Reference))
+		})
 	}
 	return list
 }

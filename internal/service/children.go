@@ -111,7 +111,7 @@ func (s *Service) putChild(tx *store.Tx, actor Actor, n NewChild) error {
 	for taken[reference] {
 		reference = s.ids.Reference()
 	}
-	err = tx.AddChild(actor.Authority, child.Child{ID: n.ID, Reference: reference, LAID: n.LAID, Record: n.ID, Team: actor.Team, CreatedBy: actor.Account})
+	err = tx.AddChild(actor.Authority, child.Child{ID: n.ID, Reference: reference, LAID: n.LAID, Record: n.ID, Team: teamOf(actor), CreatedBy: actor.Account})
 	if err != nil {
 		return err
 	}

@@ -17,11 +17,17 @@ import (
 type Decided struct {
 	Act    string
 	Erased []string // ids of the children and the conversations that are no longer there
+	Named  []string // their references and the authority's numbers
 }
+
+// ErrTraces: a record is erased, and nobody finds it, but what the disk still holds in
+// space that is free could not be overwritten yet.
+var ErrTraces = errors.New("the record is erased, but its traces could not be taken off the disk yet")
 
 // Decide is the second person's yes or no. A record is erased, and a restriction
 // lifted, in the transaction of the yes; an export can be made by whoever asked from
 // then on. ErrChanged where somebody else was first or it is too late: nothing is done.
+// ErrTraces where it was done.
 func (s *Service) Decide(ctx context.Context, actor Actor, id string, yes bool, remark string) (done Decided, err error) {
 	remark = strings.TrimSpace(remark)
 	if utf8.RuneCountInString(remark) > mostReason {
@@ -42,7 +48,7 @@ func (s *Service) Decide(ctx context.Context, actor Actor, id string, yes bool, 
 		case yes && d.Act == store.DecideLift:
 			err = s.lift(tx, actor, d, head)
 		case yes && d.Act == store.DecideErase:
-			done.Erased, numbers, err = s.erase(tx, actor, d, head)
+			numbers, err = s.erase(tx, actor, d, head, &done)
 		}
 		if err != nil {
 			return err
@@ -52,10 +58,13 @@ func (s *Service) Decide(ctx context.Context, actor Actor, id string, yes bool, 
 	if err == nil && len(done.Erased) > 0 {
 		s.forget(actor.Authority, numbers)
 		if err := s.db.Scrub(context.WithoutCancel(ctx)); err != nil {
-			return done, fmt.Errorf("the record is erased, but its traces could not be taken off the disk yet: %w", err)
+			return done, fmt.Errorf("%w: %w", ErrTraces, err)
 		}
 	}
-	return done, err
+	if err != nil {
+		return Decided{}, err
+	}
+	return done, nil
 }
 
 // toDecide is a decision that the actor may decide now.

@@ -51,6 +51,21 @@ func (s *Service) Decisions(ctx context.Context, actor Actor) (list []DecisionVi
 	return list, err
 }
 
+// amongThem tells whether what was written about a decision is for this actor. Why a
+// restriction was there, and why it was lifted, is for those whom it named, and stays so
+// when everybody else may open the record again: it may be about one of them.
+func amongThem(tx *store.Tx, actor Actor, d store.Decision) (bool, error) {
+	if d.Act != store.DecideLift {
+		return true, nil
+	}
+	r, err := tx.Restriction(actor.Authority, d.Subject)
+	if err != nil || r.EndedAt.IsZero() || slices.Contains([]string{d.AskedBy, d.DecidedBy}, actor.Account) {
+		return true, err // while it holds, nobody else reaches the record
+	}
+	names, err := tx.NamesOf(actor.Authority, r.ID)
+	return slices.Contains(names, actor.Account), err
+}
+
 // viewDecision is a decision as the actor sees it. A record that was erased shows to
 // the two people who decided that, and to nobody else.
 func viewDecision(tx *store.Tx, actor Actor, d store.Decision, names map[string]string) (v DecisionView, concerned bool, err error) {
@@ -64,6 +79,9 @@ func viewDecision(tx *store.Tx, actor Actor, d store.Decision, names map[string]
 	case errors.Is(err, store.ErrNotFound):
 		return v, false, nil
 	case err != nil:
+		return v, false, err
+	}
+	if among, err := amongThem(tx, actor, d); err != nil || !among {
 		return v, false, err
 	}
 	v = DecisionView{Decision: d, Reference: head.Reference, AskedName: names[d.AskedBy], DecidedName: names[d.DecidedBy], Own: d.AskedBy == actor.Account}

@@ -8,39 +8,40 @@ import (
 	"stablefutures/internal/store"
 )
 
-// erase takes away all that is kept of a record, and gives the ids of what is no longer
-// there and the numbers by which files would bring it back, as they are kept. The log
-// keeps its ids.
-func (s *Service) erase(tx *store.Tx, actor Actor, d store.Decision, head child.Child) (gone, numbers []string, err error) {
+// erase takes away all that is kept of a record, notes what is no longer there, and gives
+// the numbers by which files would bring it back, as they are kept. The log keeps its ids.
+func (s *Service) erase(tx *store.Tx, actor Actor, d store.Decision, head child.Child, done *Decided) (numbers []string, err error) {
 	children, err := tx.ChildrenOfRecord(actor.Authority, head.ID)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if gone, err = tx.TalksOfRecord(actor.Authority, head.ID); err != nil {
-		return nil, nil, err
+	if done.Erased, err = tx.TalksOfRecord(actor.Authority, head.ID); err != nil {
+		return nil, err
 	}
 	for _, c := range children {
-		gone = append(gone, c.ID)
-		numbers = append(numbers, s.blindNumber(actor.Authority, c.Reference))
+		done.Erased, done.Named = append(done.Erased, c.ID), append(done.Named, c.Reference)
 		if c.LAID != "" {
-			numbers = append(numbers, s.blindNumber(actor.Authority, c.LAID))
+			done.Named = append(done.Named, c.LAID)
 		}
 	}
+	for _, number := range done.Named {
+		numbers = append(numbers, s.blindNumber(actor.Authority, number))
+	}
 	if err := stillOpen(tx.UseDecision(actor.Authority, d.ID)); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	err = s.projecting(tx, actor.Authority, []string{head.ID}, func() error {
 		return tx.EraseRecord(actor.Authority, head.ID, numbers)
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, c := range children {
 		if err := s.audit(tx, actor, "erase", "record", c.ID, d.ID); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return gone, numbers, nil
+	return numbers, nil
 }
 
 // blindNumber is how a number of the authority, or a reference, is kept once the record

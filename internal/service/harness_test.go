@@ -39,6 +39,16 @@ func onEngines(t *testing.T, test func(t *testing.T, h *house)) {
 
 func newHouse(t *testing.T, dsn string) *house {
 	t.Helper()
+	h := opened(t, dsn)
+	if err := h.AddAuthority(t.Context(), "999", "Fernshire", false); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// opened is newHouse on a database that holds an authority 999 already.
+func opened(t *testing.T, dsn string) *house {
+	t.Helper()
 	c := &clock{time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)}
 	db, err := store.Open(t.Context(), dsn, store.Options{Clock: c.read, Master: storetest.Master})
 	if err != nil {
@@ -51,9 +61,6 @@ func newHouse(t *testing.T, dsn string) *house {
 	})
 	s, err := service.New(db, c.read, rand.Reader)
 	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.AddAuthority(t.Context(), "999", "Fernshire", false); err != nil {
 		t.Fatal(err)
 	}
 	return &house{Service: s, db: db, dsn: dsn, clock: c, operator: service.Operator("999")}

@@ -219,7 +219,13 @@ func (s *Service) decideIn(tx *store.Tx, actor Actor, a, b, state, what string) 
 	if err != nil {
 		return err
 	}
-	if err := s.regroup(tx, actor.Authority, before, after); err != nil {
+	// Each half of a record that is taken apart keeps its restrictions, and not the team or
+	// the workers of the other; one that was put together has the restrictions of both.
+	// Somebody must still be able to change whom they name.
+	err = keepingRecords(tx, actor.Authority, movedBy(before, after), Invalid{{"one", lastOfRecord}}, func() error {
+		return s.regroup(tx, actor.Authority, before, after)
+	})
+	if err != nil {
 		return err
 	}
 	if state == store.MatchLinked && !actor.May(access.Allocate) {
@@ -268,6 +274,24 @@ func (s *Service) endOwnAllocations(tx *store.Tx, actor Actor, id string) error 
 // by those of before.
 func (s *Service) regroup(tx *store.Tx, authority string, before, after []store.Match) error {
 	was, is := recordsByLinks(before), recordsByLinks(after)
+	affected := movedBy(before, after)
+	return s.projecting(tx, authority, affected, func() error {
+		for _, id := range affected {
+			if recordIn(was, id) == recordIn(is, id) {
+				continue
+			}
+			if err := tx.MoveChild(authority, id, recordIn(is, id)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// movedBy are the children whose record is another one by the links of after than by those
+// of before, and these records, in a fixed order.
+func movedBy(before, after []store.Match) []string {
+	was, is := recordsByLinks(before), recordsByLinks(after)
 	affected := map[string]bool{}
 	for _, links := range []map[string]string{was, is} {
 		for id := range links {
@@ -278,17 +302,7 @@ func (s *Service) regroup(tx *store.Tx, authority string, before, after []store.
 			}
 		}
 	}
-	return s.projecting(tx, authority, sortedKeys(affected), func() error {
-		for _, id := range sortedKeys(affected) {
-			if recordIn(was, id) == recordIn(is, id) {
-				continue
-			}
-			if err := tx.MoveChild(authority, id, recordIn(is, id)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return sortedKeys(affected)
 }
 
 func recordIn(links map[string]string, id string) string {

@@ -13,6 +13,7 @@ import (
 const (
 	NoticeEmergency      = "emergency"       // somebody opened a record in an emergency; the subject is the emergency
 	NoticeWrongEmergency = "emergency-wrong" // a review found that they should not have; the subject is the emergency
+	NoticeNamed          = "named"           // people were added to those who may open a record; the subject is the restriction
 	NoticeDecision       = "decision"        // two people must decide something, or did; the subject is the decision
 )
 
@@ -24,6 +25,7 @@ type Notice struct {
 	Subject   string
 	At        time.Time
 	Who       string    // name of the colleague whom it is about; empty for none
+	Added     []string  // names of those who were added
 	Reference string    // of the record; empty where there is none that they may know of
 	Record    string    // the same, where they may open it
 	Until     time.Time // when an emergency ends
@@ -77,6 +79,8 @@ func (s *Service) fillNotice(tx *store.Tx, actor Actor, n *Notice) error {
 	switch n.Kind {
 	case NoticeDecision:
 		return fillDecision(tx, actor, n)
+	case NoticeNamed:
+		return s.fillNamed(tx, actor, n)
 	case NoticeEmergency, NoticeWrongEmergency:
 		e, err := tx.Emergency(actor.Authority, n.Subject)
 		if err != nil {
@@ -119,6 +123,42 @@ func fillDecision(tx *store.Tx, actor Actor, n *Notice) error {
 	who, err := tx.Account(actor.Authority, by)
 	n.Who = who.Name
 	return ignoring(err, store.ErrNotFound)
+}
+
+// fillNamed says who was added by whom, to those whom the restriction names: also where
+// being named does not open the record to them. Who was taken off since is left out.
+func (s *Service) fillNamed(tx *store.Tx, actor Actor, n *Notice) error {
+	r, err := tx.Restriction(actor.Authority, n.Subject)
+	if err != nil {
+		return err
+	}
+	c, err := tx.Child(actor.Authority, r.Child)
+	if err != nil {
+		return err
+	}
+	facts, err := tx.AccessRecord(actor.Authority, c.Record)
+	if err != nil {
+		return err
+	}
+	names, err := s.names(tx, actor.Authority)
+	if err != nil {
+		return err
+	}
+	added, err := tx.NamedAt(actor.Authority, r.ID, n.At)
+	if err != nil {
+		return err
+	}
+	for _, a := range added {
+		n.Added, n.Who = append(n.Added, names[a.Account]), names[a.By]
+	}
+	if len(n.Added) == 0 || !r.EndedAt.IsZero() || !namedIn(facts, actor.Account) {
+		return store.ErrNotFound
+	}
+	if err := ignoring(fillRecord(tx, actor, c.Record, n), store.ErrNotFound); err != nil || n.Reference != "" {
+		return err
+	}
+	n.Reference = c.Reference
+	return nil
 }
 
 // fillRecord names a record that a notice is about: as a link for who may open it, by

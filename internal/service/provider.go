@@ -194,6 +194,11 @@ func (s *Service) vouchedAccount(tx *store.Tx, authority string, p store.Provide
 	if err := tx.ChangeAccount(authority, account.ID, account.Name, role); err != nil {
 		return account, err
 	}
+	if account.Team == "" {
+		if err := notPlaced(tx, &account); err != nil {
+			return account, err
+		}
+	}
 	if err := tx.EndSessions(authority, account.ID); err != nil {
 		return account, err
 	}
@@ -215,7 +220,21 @@ func (s *Service) newVouched(tx *store.Tx, authority string, p store.Provider, p
 	if err := tx.AddAccount(account); err != nil {
 		return account, err
 	}
+	if err := notPlaced(tx, &account); err != nil {
+		return account, err
+	}
 	return account, s.audit(tx, Actor{Authority: authority}, "add account", "account", account.ID, string(role))
+}
+
+// notPlaced keeps a group of the council's sign-in service from making somebody answer
+// for all young people: a manager whom it makes reaches those of a team, or all, once an
+// administrator has put them into that team, or into none.
+func notPlaced(tx *store.Tx, account *store.Account) error {
+	if account.Role != access.Manager {
+		return nil
+	}
+	account.Team = access.NotPlaced
+	return tx.Place(account.Authority, account.ID, account.Team, account.Agency, account.Section)
 }
 
 // usernameFrom is a name as usernames are written.

@@ -23,6 +23,7 @@ func (s *Service) fillReach(tx *store.Tx, actor Actor, head *Head) error {
 		return err
 	}
 	head.Restricted = len(facts.Named) > 0
+	actor.Fresh = true // to be shown the way is not to go it
 	for _, act := range access.Acts {
 		if !access.OfRecords(act) {
 			continue

@@ -83,7 +83,7 @@ func nameable(tx *store.Tx, authority, record string) ([]Nameable, error) {
 }
 
 // Restrict keeps a record to exactly these people. A restriction is changed in the same
-// way, by somebody whom it names; it is not lifted here. still tells whether the actor
+// way, by somebody whom it names, alone and with a fresh proof; it is not lifted here. still tells whether the actor
 // can open the record afterwards.
 func (s *Service) Restrict(ctx context.Context, actor Actor, record string, names []string) (still bool, err error) {
 	names = slices.Compact(slices.Sorted(slices.Values(names)))
@@ -113,6 +113,9 @@ func (s *Service) Restrict(ctx context.Context, actor Actor, record string, name
 			if err := s.name(tx, actor, head.ID, r, names); err != nil {
 				return err
 			}
+		}
+		if err := s.tellNamed(tx, actor, held, names); err != nil {
+			return err
 		}
 		facts, err := tx.AccessRecord(actor.Authority, head.ID)
 		still = scope.Includes(facts)
@@ -144,6 +147,29 @@ func (s *Service) name(tx *store.Tx, actor Actor, record string, r store.Restric
 		}
 		if err := s.audit(tx, actor, "take out of restriction", "record", record, account); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// tellNamed tells everybody who is named that people were added: one person does that
+// alone, and the others are to know. Whoever adds somebody to a restriction that held is
+// told too, in case it was not them; who begins one is not.
+func (s *Service) tellNamed(tx *store.Tx, actor Actor, before []store.Restriction, names []string) error {
+	var known []string // of which a notice tells
+	for _, r := range before {
+		added := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(r.Names, n) || slices.Contains(known, n) })
+		if len(added) == 0 {
+			continue
+		}
+		known = append(known, added...)
+		for _, account := range names {
+			if account == actor.Account && len(r.Names) == 0 {
+				continue
+			}
+			if err := s.tell(tx, actor.Authority, account, NoticeNamed, r.ID); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

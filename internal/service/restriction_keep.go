@@ -59,10 +59,11 @@ func keepingNames(tx *store.Tx, authority, account, field string, do func() erro
 	return keepingRecords(tx, authority, records, Invalid{{field, lastNamed}}, do)
 }
 
+const lastOfRecord = "Nobody could change any more who is named in this restricted record. Name a manager there first who answers for the young person’s team."
+
 // keepingRecord is keepingNames for something that is done to one record.
 func keepingRecord(tx *store.Tx, authority, record, field string, do func() error) error {
-	const said = "Nobody could change any more who is named in this restricted record. Name a manager there first who answers for the young person’s team."
-	return keepingRecords(tx, authority, []string{record}, Invalid{{field, said}}, do)
+	return keepingRecords(tx, authority, []string{record}, Invalid{{field, lastOfRecord}}, do)
 }
 
 func keepingRecords(tx *store.Tx, authority string, records []string, refused Invalid, do func() error) error {

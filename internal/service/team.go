@@ -118,6 +118,14 @@ func (s *Service) EndTeam(ctx context.Context, actor Actor, id string) error {
 	})
 }
 
+// teamOf is the team to which somebody adds a young person.
+func teamOf(a Actor) string {
+	if a.Team == access.NotPlaced {
+		return ""
+	}
+	return a.Team
+}
+
 // teamInUse refuses a team that is not, or no longer, there; none is fine.
 func teamInUse(tx *store.Tx, authority, id string) error {
 	if id == "" {

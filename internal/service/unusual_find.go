@@ -105,7 +105,7 @@ func (s *Service) unusualIn(tx *store.Tx, authority string) ([]store.Unusual, er
 		return nil, err
 	}
 	for _, a := range accounts {
-		f.reachAll[a.ID] = access.ReachOf(a.Role, access.ReadRecord) == access.Team && a.Team == ""
+		f.reachAll[a.ID] = access.ReachOf(a.Role, access.ReadRecord) == access.TeamOrAll && a.Team == ""
 	}
 	relations, err := tx.RelationsSince(authority, s.beginOf(first))
 	if err != nil {

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,14 +44,7 @@ func note(t testing.TB, db *store.DB, authority, id string) {
 // connection can.
 func attack(t *testing.T, db *store.DB, dsn string, statements ...string) {
 	t.Helper()
-	driver := "pgx"
-	if db.Engine == store.SQLite {
-		driver = "sqlite"
-	}
-	raw, err := sql.Open(driver, dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
+	raw := past(t, db, dsn)
 	defer raw.Close()
 	for _, text := range statements {
 		if _, err := raw.Exec(text); err != nil {
@@ -187,14 +179,7 @@ func TestALogThatWasCutOffAndMadeToFitIsFoundByACheckpoint(t *testing.T) {
 
 func rawValue(t *testing.T, db *store.DB, dsn, query string, dest any) {
 	t.Helper()
-	driver := "pgx"
-	if db.Engine == store.SQLite {
-		driver = "sqlite"
-	}
-	raw, err := sql.Open(driver, dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
+	raw := past(t, db, dsn)
 	defer raw.Close()
 	if err := raw.QueryRow(query).Scan(dest); err != nil {
 		t.Fatal(err)

@@ -85,7 +85,7 @@ func (tx *Tx) ReachesAll(scope access.Scope) (bool, error) {
 	if scope.Reach == access.Whole {
 		return true, nil
 	}
-	if scope.Reach == access.Authority || scope.Reach == access.Team && scope.Team == "" {
+	if scope.Reach == access.Authority || scope.Reach == access.TeamOrAll && scope.Team == "" {
 		// Only a restriction can stand between: asked of the few restrictions, not of
 		// all children.
 		var n int

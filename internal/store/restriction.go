@@ -25,6 +25,7 @@ var (
 	restrictedNaming  = statement(`select distinct c.record_id from restriction_name n join restriction r on r.authority = n.authority and r.id = n.restriction_id
 		join child c on c.authority = r.authority and c.id = r.child_id
 		where n.authority = $1 and n.account_id = $2 and r.ended_at is null and c.erased_at is null order by c.record_id`)
+	namedAt = statement(`select account_id, named_by from restriction_name where authority = $1 and restriction_id = $2 and named_at = $3 order by account_id`)
 	namesOf = statement(`select account_id from restriction_name where authority = $1 and restriction_id = $2 order by named_at, account_id`)
 )
 
@@ -53,10 +54,25 @@ func (tx *Tx) RestrictionsOfRecord(authority, record string) ([]Restriction, err
 	list, err := all(tx, restrictionsOf, []any{authority, record}, scanRestriction)
 	for n := range list {
 		if err == nil {
-			list[n].Names, err = all(tx, namesOf, []any{authority, list[n].ID}, scanText)
+			list[n].Names, err = tx.NamesOf(authority, list[n].ID)
 		}
 	}
 	return list, err
+}
+
+// NamesOf are the accounts that a restriction names, or named when it ended.
+func (tx *Tx) NamesOf(authority, restriction string) ([]string, error) {
+	return all(tx, namesOf, []any{authority, restriction}, scanText)
+}
+
+// NamedIn is an account that a restriction names, and by whom.
+type NamedIn struct{ Account, By string }
+
+// NamedAt are those whom a restriction names since this instant.
+func (tx *Tx) NamedAt(authority, restriction string, at time.Time) ([]NamedIn, error) {
+	return all(tx, namedAt, []any{authority, restriction, instant(at)}, func(row scanner) (n NamedIn, err error) {
+		return n, row.Scan(&n.Account, &n.By)
+	})
 }
 
 // RestrictedNaming are the records that a restriction keeps to this account and others.

@@ -20,10 +20,7 @@ type town struct {
 	records  map[string]access.Record // by authority and record
 }
 
-var (
-	people = []string{"a1", "a2", "a3"}
-	teams  = []string{"", "t1", "t2"}
-)
+var teams = []string{"", "t1", "t2"}
 
 // The SQL that queries carry and the decision in Go say the same for random people
 // and records, on both engines; and what is gathered of a record for the decision is
@@ -44,8 +41,8 @@ func TestScopeInSQLIsTheDecisionInGo(t *testing.T) {
 // ofAll compares for everybody, every team, every reach, with and without emergencies.
 func (p town) ofAll(t *testing.T, db *store.DB, authority string) {
 	for _, account := range append(slices.Clone(people), "nobody") {
-		for _, team := range teams {
-			for _, reach := range []access.Reach{access.Whole, access.Authority, access.Team, access.Allocated, access.Shared, access.None} {
+		for _, team := range append(slices.Clone(teams), access.NotPlaced) {
+			for _, reach := range []access.Reach{access.Whole, access.Authority, access.Team, access.TeamOrAll, access.Allocated, access.Shared, access.None} {
 				for _, emergencies := range []bool{false, true} {
 					p.compare(t, db, access.Scope{Authority: authority, Account: account, Team: team, Reach: reach, Now: noon, Emergencies: emergencies})
 				}
@@ -57,42 +54,14 @@ func (p town) ofAll(t *testing.T, db *store.DB, authority string) {
 func settle(t *testing.T, db *store.DB, authorities []string, random *rand.Rand) town {
 	t.Helper()
 	place := town{records: map[string]access.Record{}}
-	err := db.Write(t.Context(), func(tx *store.Tx) error {
-		for _, authority := range authorities {
-			if err := tx.AddAuthority(store.Authority{Code: authority, Name: authority, Edition: "e"}); err != nil {
-				return err
-			}
-			for n, id := range people {
-				if err := tx.AddAccount(store.Account{Authority: authority, ID: id, Username: fmt.Sprint("user", n), Role: access.Worker}); err != nil {
-					return err
-				}
-			}
-			if err := place.fill(tx, authority, random); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	eachAuthority(t, db, authorities, func(tx *store.Tx, authority string) error { return place.fill(tx, authority, random) })
 	return place
 }
 
 // fill adds children of an authority, things happen to each, and then links move some
 // of them into the records of others.
 func (p *town) fill(tx *store.Tx, authority string, random *rand.Rand) error {
-	var ids []string
-	for n := range 14 {
-		ids = append(ids, fmt.Sprintf("%s-%02d", authority, n))
-	}
-	record := map[string]string{}
-	for _, id := range ids {
-		record[id] = id
-		if other := ids[random.IntN(len(ids))]; random.IntN(3) == 0 && record[other] == other {
-			record[id] = other
-		}
-	}
+	ids, record := linked(authority, 14, random)
 	for _, id := range ids {
 		team := teams[random.IntN(len(teams))]
 		if err := tx.AddChild(authority, child.Child{ID: id, Reference: "R" + id, Record: id, Team: team}); err != nil {
@@ -109,14 +78,9 @@ func (p *town) fill(tx *store.Tx, authority string, random *rand.Rand) error {
 		p.records[record[id]] = facts
 	}
 	for _, id := range ids {
-		if record[id] != id {
-			if err := tx.MoveChild(authority, id, record[id]); err != nil {
-				return err
-			}
-		}
 		p.children = append(p.children, child.Child{ID: id, Record: record[id]})
 	}
-	return nil
+	return link(tx, authority, ids, record)
 }
 
 // happen allocates a child to some, ends that for some, restricts it now and then, and

@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"database/sql"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -54,36 +53,20 @@ func TestSharedInSQLIsTheDecisionInGo(t *testing.T) {
 func settled(t *testing.T, db *store.DB, authorities []string, random *rand.Rand) county {
 	t.Helper()
 	place := county{records: map[string]*access.SharedRecord{}, study: map[string][]consent.Entry{}, numbers: map[string]int{}}
-	err := db.Write(t.Context(), func(tx *store.Tx) error {
-		for _, authority := range authorities {
-			if err := tx.AddAuthority(store.Authority{Code: authority, Name: authority, Edition: "e"}); err != nil {
-				return err
-			}
-			if err := place.settle(tx, authority, random); err != nil {
-				return err
-			}
-			if err := place.fill(tx, authority, random); err != nil {
-				return err
-			}
+	eachAuthority(t, db, authorities, func(tx *store.Tx, authority string) error {
+		if err := place.settle(tx, authority, random); err != nil {
+			return err
 		}
-		return nil
+		return place.fill(tx, authority, random)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	return place
 }
 
-// settle adds the agencies and the people: workers who share, and partners, some of
-// whom have ended, are in no agency, or are something else.
+// settle adds the agencies and their people, some of whom have ended, are in no agency,
+// or are something else.
 func (p *county) settle(tx *store.Tx, authority string, random *rand.Rand) error {
 	for _, agency := range []string{"g1", "g2"} {
 		if err := tx.AddAgency(authority, agency, agency, "health", "a1"); err != nil {
-			return err
-		}
-	}
-	for n, id := range people {
-		if err := tx.AddAccount(store.Account{Authority: authority, ID: id, Username: fmt.Sprint("user", n), Role: access.Worker}); err != nil {
 			return err
 		}
 	}
@@ -115,17 +98,7 @@ func (p *county) settle(tx *store.Tx, authority string, random *rand.Rand) error
 // fill adds children; things are shared, told, restricted, and links move some of them
 // into the records of others. An agency ends at last, now and then.
 func (p *county) fill(tx *store.Tx, authority string, random *rand.Rand) error {
-	var ids []string
-	for n := range 16 {
-		ids = append(ids, fmt.Sprintf("%s-%02d", authority, n))
-	}
-	record := map[string]string{}
-	for _, id := range ids {
-		record[id] = id
-		if other := ids[random.IntN(len(ids))]; random.IntN(3) == 0 && record[other] == other {
-			record[id] = other
-		}
-	}
+	ids, record := linked(authority, 16, random)
 	for _, id := range ids {
 		if err := tx.AddChild(authority, child.Child{ID: id, Reference: "R" + id, Record: id}); err != nil {
 			return err
@@ -163,12 +136,8 @@ func (p *county) fill(tx *store.Tx, authority string, random *rand.Rand) error {
 			}
 		}
 	}
-	for _, id := range ids {
-		if record[id] != id {
-			if err := tx.MoveChild(authority, id, record[id]); err != nil {
-				return err
-			}
-		}
+	if err := link(tx, authority, ids, record); err != nil {
+		return err
 	}
 	return p.endAgency(tx, authority, ids[0], p.records[record[ids[0]]], random)
 }
@@ -232,12 +201,7 @@ func (p *county) endAgency(tx *store.Tx, authority, id string, facts *access.Sha
 // erase marks some records as erased, as erasing does.
 func (p *county) erase(t *testing.T, db *store.DB, dsn string) {
 	t.Helper()
-	driver := map[store.Engine]string{store.SQLite: "sqlite", store.PostgreSQL: "pgx"}[db.Engine]
-	raw, err := sql.Open(driver, dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer raw.Close()
+	raw := past(t, db, dsn)
 	for n, record := range slices.Sorted(maps.Keys(p.records)) {
 		facts := p.records[record]
 		if n%5 > 0 {

@@ -76,7 +76,11 @@ func (s *Server) accountFacts(a service.AccountKept) ui.SummaryList {
 	if !a.InUse() {
 		return ui.SummaryList{Rows: append(list.Rows, ui.SummaryRow{Key: "Ended", Value: s.day(a.EndedAt).Long(), Note: "By " + orWords(a.EndedBy, "the operator of the machine")})}
 	}
-	return ui.SummaryList{Rows: append(list.Rows, ui.SummaryRow{Key: "Signs in", Value: s.signsIn(a)}, ui.SummaryRow{Key: "Young people", Value: ui.Count(a.Young, "young person is", "young people are") + " allocated to them"})}
+	list.Rows = append(list.Rows, ui.SummaryRow{Key: "Signs in", Value: s.signsIn(a)})
+	if a.Young > 0 || access.ReachOf(a.Role, access.ReadRecord) != access.None {
+		list.Rows = append(list.Rows, ui.SummaryRow{Key: "Young people", Value: ui.Count(a.Young, "young person is", "young people are") + " allocated to them"})
+	}
+	return list
 }
 
 func (s *Server) changeAccount(r *http.Request, v *visit) (answer, error) {

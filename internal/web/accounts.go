@@ -56,7 +56,7 @@ func roleRadios(value, wrong string) ui.Radios {
 func (s *Server) accountsTable(list []store.Account) ui.Table {
 	inUse := 0
 	table := ui.Table{CaptionClasses: "govuk-table__caption--m", Stack: true, FirstIsHeader: true,
-		Head: []ui.Header{{Text: "Username"}, {Text: "Name"}, {Text: "Role"}, {Text: "Since"}}}
+		Head: []ui.Header{{Text: "Username"}, {Text: "Name"}, {Text: "Role"}, {Text: "In use"}}}
 	for _, a := range list {
 		since := "since " + s.day(a.CreatedAt).Long()
 		if a.InUse() {

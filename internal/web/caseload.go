@@ -139,7 +139,7 @@ func (s *Server) caseload(r *http.Request, v *visit, search string, notices []ui
 		view.All = &ui.Link{Text: "Show the whole caseload", Href: "/caseload"}
 	default:
 		view.Show = caseloadShow(v.actor, list.Show)
-		if list.Show == "" {
+		if list.Show == "" && v.actor.May(access.WriteRecord) {
 			view.Waits = waitsOf(list, s.service.Today())
 		}
 	}
@@ -152,7 +152,10 @@ func (s *Server) caseload(r *http.Request, v *visit, search string, notices []ui
 }
 
 func caseloadHeading(actor service.Actor) string {
-	if !seesAll(actor) {
+	switch {
+	case !actor.May(access.WriteRecord):
+		return "Records chosen for the inspection"
+	case !seesAll(actor):
 		return "Who you work with"
 	}
 	return "Who we work with"
@@ -160,7 +163,7 @@ func caseloadHeading(actor service.Actor) string {
 
 // seesAll tells whether somebody sees more than the young people allocated to them.
 func seesAll(actor service.Actor) bool {
-	return access.ReachOf(actor.Role, access.ReadRecord) == access.Team
+	return access.Scope{Team: actor.Team, Reach: access.ReachOf(actor.Role, access.ReadRecord)}.Wide()
 }
 
 // caseloadShow offers what the caseload can be narrowed to.
@@ -194,7 +197,7 @@ func caseloadTable(list service.Caseload, actor service.Actor, path string) ui.T
 			column("Young person", service.ByName, false), column("Age", service.ByAge, true), column("Last conversation", service.ByTalk, false),
 			column("Talked about", service.ByTalked, false), column("NRM", service.ByWaiting, false), column("Missing now", service.ByMissing, false),
 		},
-		Empty: caseloadEmpty(list, workers),
+		Empty: caseloadEmpty(list, actor),
 	}
 	if workers {
 		table.Head = append(table.Head, ui.Header{Text: "Workers"})
@@ -253,7 +256,8 @@ func caseloadCaption(list service.Caseload) string {
 	return caption
 }
 
-func caseloadEmpty(list service.Caseload, all bool) string {
+func caseloadEmpty(list service.Caseload, actor service.Actor) string {
+	all := seesAll(actor)
 	switch {
 	case list.Search != "" && all:
 		return "Nobody matches. Check the spelling, or try the reference or the number in your case system. Somebody who is in no return can be added by hand."
@@ -263,6 +267,9 @@ func caseloadEmpty(list service.Caseload, all bool) string {
 		return "There is nobody to show here. Choose to show everybody to see the whole caseload."
 	case all:
 		return "Nobody is followed here yet. Young people stand here once they are on the register, have a worker or have had a conversation, or were added by hand: find somebody by reference, name or number to begin."
+	}
+	if !actor.May(access.AddChild) {
+		return "No record has been chosen for the inspection yet. A manager chooses, and allocates it to you."
 	}
 	return "Nobody is allocated to you yet. Your manager allocates young people; you can also add somebody who is in no return."
 }

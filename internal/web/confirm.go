@@ -35,7 +35,7 @@ func (s *Server) askToConfirm(w http.ResponseWriter, r *http.Request, v *visit) 
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		to = confirmPage
 		if keepable(r) {
-			s.forms.put(v.owner(), resumePage, filled{values: r.PostForm, more: local(r.URL.Path)})
+			s.keepUnsent(v.owner(), r, r.Pattern)
 		} else {
 			to += "?" + unsent
 		}

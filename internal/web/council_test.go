@@ -95,7 +95,7 @@ func TestOnesOwnPassword(t *testing.T) {
 
 func TestPagesThatExplainAreOpenToAll(t *testing.T) {
 	s := newSite(t)
-	s.get(t, "", "/access").has(t, "read a young person&#39;s record", "those allocated to them", "What is not named here is refused")
+	s.get(t, "", "/access").has(t, "read a young person&#39;s record", "young people who are allocated to them", "their team’s", "What is not named here is refused")
 	s.get(t, "", "/accessibility").has(t, "Nobody who uses a screen reader")
 	s.get(t, "", "/about-the-framework").has(t, "not the published CSF-POF", "25 outcomes", "86 indicators", "reviewed by nobody yet", "I feel safe in my home")
 }

@@ -57,6 +57,7 @@ var decisionsDone = map[string]string{
 	"no":                   "You said no. Nothing was done.",
 	"yes-export":           "You said yes. Whoever asked can download the file once, within 24 hours.",
 	"yes-erase":            "You said yes. The record was erased.",
+	"yes-erase-traces":     "You said yes. The record was erased. Its sealed traces in free space of the file remain until the next record is erased, or the space is used again: tell whoever runs this service.",
 	"yes-lift-restriction": "You said yes. The restriction was lifted.",
 }
 

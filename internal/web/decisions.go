@@ -126,7 +126,7 @@ func decideErrors(form filled) *ui.ErrorSummary {
 // pastDecisions are those that cannot be decided any more, the latest first.
 func (s *Server) pastDecisions(list []service.DecisionView) ui.Table {
 	table := ui.Table{CaptionClasses: "govuk-table__caption--m", Stack: true, FirstIsHeader: true, Name: "Decided",
-		Head: []ui.Header{{Text: "What"}, {Text: "Asked for"}, {Text: "Why"}, {Text: "Decided"}}, Empty: "Nothing was decided yet."}
+		Head: []ui.Header{{Text: "What"}, {Text: "Asked for"}, {Text: "Why"}, {Text: "Decided"}}, Empty: "Nothing has been decided yet."}
 	for _, d := range list {
 		if d.Open {
 			continue
@@ -178,7 +178,15 @@ func (s *Server) decide(r *http.Request, v *visit) (answer, error) {
 		return s.keep(v, decisionsPage, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
 	}
 	done, err := s.service.Decide(r.Context(), v.actor, id, yes, values.Get("remark"))
+	if len(done.Erased) > 0 {
+		s.dropErased(v.actor.Authority, done) // they are gone, whatever else is wrong
+	}
 	switch {
+	case errors.Is(err, service.ErrTraces):
+		if s.opt.Log != nil {
+			s.opt.Log.Error("a record is erased, and traces of it are left on the disk", "error", err)
+		}
+		return s.done(decisionsPage, "yes-erase-traces"), nil
 	case errors.Is(err, service.ErrChanged):
 		return s.late(v, lateMessage), nil
 	case errors.As(err, &wrong):
@@ -186,15 +194,23 @@ func (s *Server) decide(r *http.Request, v *visit) (answer, error) {
 	case err != nil:
 		return nil, err
 	}
-	if len(done.Erased) > 0 {
-		s.forms.drop(v.actor.Authority, func(page string) bool {
-			return strings.HasPrefix(page, decisionsPage) || slices.ContainsFunc(done.Erased, func(id string) bool { return strings.Contains(page, id) })
-		})
-	}
 	if !yes {
 		return s.done(decisionsPage, "no"), nil
 	}
 	return s.done(decisionsPage, "yes-"+done.Act), nil
+}
+
+// dropErased lets go of the forms that memory holds of people who were erased. In what was
+// searched for, and in what was typed about decisions and emergencies, they may stand by a
+// name alone: all of that goes.
+func (s *Server) dropErased(authority string, done service.Decided) {
+	bare := strings.NewReplacer("-", "", " ", "") // as people type a reference
+	s.forms.drop(authority, func(text string) bool {
+		typed := bare.Replace(strings.ToUpper(text))
+		holds := func(what string) bool { return strings.Contains(typed, bare.Replace(strings.ToUpper(what))) }
+		return strings.HasPrefix(text, foundPage) || strings.HasPrefix(text, decisionsPage) || strings.HasPrefix(text, emergenciesPage) ||
+			slices.ContainsFunc(done.Erased, holds) || slices.ContainsFunc(done.Named, holds)
+	})
 }
 
 // late leads back to the decisions where somebody was not the first or came too late.

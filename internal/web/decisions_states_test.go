@@ -7,24 +7,15 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/store"
-	"stablefutures/internal/web/webtest"
 )
 
-// The pages of decisions in the states in which people meet them.
-func TestPagesOfDecisionsInABrowser(t *testing.T) {
-	s := newSiteOf(t, "Fernshire Council", true)
-	browser := webtest.Start(t)
-	look := func(name string, cookie *http.Cookie, path string, refusal bool) {
-		t.Run(name, func(t *testing.T) {
-			browser.Check(t, webtest.Visit{URL: s.URL + path, Refusal: refusal, Cookies: []*http.Cookie{cookie}})
-		})
-	}
-	manager, officer := s.cookies[access.Manager], s.cookies[access.DataOfficer]
-	record, other := s.young(t, "Semhar Tesfay"), s.young(t, "Duc Nguyen")
+// restricts keeps a record to some accounts, by the first of them. A data officer may be
+// among them, whom no page offers to name.
+func (s *site) restricts(t *testing.T, record string, named ...string) {
+	t.Helper()
 	restriction := s.NewID()
-	named := []string{s.actors[access.Manager].Account, s.actors[access.DataOfficer].Account, s.actors[access.Worker].Account}
-	if err := s.db.Write(t.Context(), func(tx *store.Tx) error {
-		if err := tx.Restrict("999", restriction, other, named[0]); err != nil {
+	err := s.db.Write(t.Context(), func(tx *store.Tx) error {
+		if err := tx.Restrict("999", restriction, record, named[0]); err != nil {
 			return err
 		}
 		for _, account := range named {
@@ -33,9 +24,19 @@ func TestPagesOfDecisionsInABrowser(t *testing.T) {
 			}
 		}
 		return nil
-	}); err != nil {
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// The pages of decisions in the states in which people meet them.
+func TestPagesOfDecisionsInABrowser(t *testing.T) {
+	s := newSiteOf(t, "Fernshire Council", true)
+	look := s.looksOf(t, s.at)
+	manager, officer := s.cookies[access.Manager], s.cookies[access.DataOfficer]
+	record, other := s.young(t, "Semhar Tesfay"), s.young(t, "Duc Nguyen")
+	s.restricts(t, other, s.actors[access.Manager].Account, s.actors[access.DataOfficer].Account, s.actors[access.Worker].Account)
 
 	look("nothing was decided", officer, "/decisions", false)
 	look("links on a record", manager, "/records/"+other+"/history", false)
@@ -68,21 +69,10 @@ func TestARestrictionIsLiftedByTwoPeople(t *testing.T) {
 	record := s.young(t, "Semhar Tesfay")
 	unnamed, cookie := s.another(t, "unnamed", access.Manager)
 	second, theirs := s.another(t, "second", access.Manager)
-	restriction := s.NewID()
-	if err := s.db.Write(t.Context(), func(tx *store.Tx) error {
-		if err := tx.Restrict("999", restriction, record, second.Account); err != nil {
-			return err
-		}
-		if err := tx.NameIn("999", restriction, second.Account, second.Account); err != nil {
-			return err
-		}
-		return tx.NameIn("999", restriction, s.actors[access.Manager].Account, second.Account)
-	}); err != nil {
-		t.Fatal(err)
-	}
+	s.restricts(t, record, second.Account, s.actors[access.Manager].Account)
 	s.get(t, access.Manager, "/records/"+record+"/history").has(t, "Lift the restriction")
 	id := s.asked(t, access.Manager, url.Values{"act": {store.DecideLift}, "record": {record}})
-	s.ask(t, http.MethodGet, "/decisions", nil, cookie).has(t, "Nothing waits for a second person", "Nothing was decided yet")
+	s.ask(t, http.MethodGet, "/decisions", nil, cookie).has(t, "Nothing waits for a second person", "Nothing has been decided yet")
 	yes := url.Values{"act": {store.DecideLift}, "decided": {"yes"}}
 	hidden, never := s.ask(t, http.MethodPost, "/decisions/"+id, yes, cookie), s.ask(t, http.MethodPost, "/decisions/"+s.NewID(), yes, cookie)
 	if hidden.Status != http.StatusNotFound || hidden.Body != never.Body {

@@ -14,7 +14,7 @@ import (
 type accessView struct{ Table ui.Table }
 
 func (s *Server) showAccess(_ *http.Request, v *visit) (answer, error) {
-	table := ui.Table{Caption: ui.Count(len(access.Acts), "act", "acts") + ", by role", CaptionClasses: "govuk-table__caption--m", FirstIsHeader: true, Region: "Who may do what",
+	table := ui.Table{Caption: ui.Count(len(access.Acts), "act", "acts") + ", by role", CaptionClasses: "govuk-table__caption--m", FirstIsHeader: true, Region: "Who may do what", Classes: "sf-dense",
 		Head: []ui.Header{{Text: "Who may …"}}}
 	for _, role := range access.Roles {
 		table.Head = append(table.Head, ui.Header{Text: role.Label()})
@@ -37,13 +37,15 @@ func reachWords(act access.Act, reach access.Reach) string {
 	case reach == access.None:
 		return "no"
 	case reach == access.Allocated:
-		return "those allocated to them"
+		return "theirs"
 	case reach == access.Team:
-		return "those allocated to them, and those of their team; all, for somebody in no team"
+		return "their team’s"
+	case reach == access.TeamOrAll:
+		return "their team’s; all, where they are in none"
 	case reach == access.Shared:
-		return "their section, while it is shared"
+		return "what is shared"
 	case access.OfRecords(act):
-		return "all of the council"
+		return "all"
 	}
 	return "yes"
 }

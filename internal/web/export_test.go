@@ -1,10 +1,21 @@
 package web
 
+import "stablefutures/internal/web/young"
+
 // Patterns are the patterns of all routes, for the test that holds them to a table.
 func Patterns() []string {
 	var list []string
 	for _, r := range (&Server{}).routes() {
 		list = append(list, r.pattern)
+	}
+	return list
+}
+
+// OwnPatterns are the patterns of the young people's routes.
+func OwnPatterns() []string {
+	var list []string
+	for _, r := range (&young.Pages{}).Routes() {
+		list = append(list, r.Pattern)
 	}
 	return list
 }

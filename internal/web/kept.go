@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -153,12 +154,23 @@ func (k *keeper) offer(o owner, page string) (id string, ok bool) {
 	return id, true
 }
 
-// drop lets go of what an authority's people filled in on some pages: what it was
-// about is no longer there.
-func (k *keeper) drop(authority string, about func(page string) bool) {
+// drop lets go of what an authority's people filled in about something that is no longer
+// there: where any text of it is, be that the page, what was typed, or what the page
+// needs to know besides.
+func (k *keeper) drop(authority string, about func(text string) bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.held = slices.DeleteFunc(k.held, func(f keptForm) bool { return f.owner.authority == authority && about(f.page) })
+	k.held = slices.DeleteFunc(k.held, func(f keptForm) bool {
+		if f.owner.authority != authority {
+			return false
+		}
+		for _, all := range f.form.values {
+			if slices.ContainsFunc(all, about) {
+				return true
+			}
+		}
+		return about(f.page) || about(fmt.Sprintf("%+v", f.form.more))
+	})
 }
 
 // owner is to whom this visit's forms are kept; nobody where nobody is signed in.

@@ -26,7 +26,7 @@ func (s *Server) showLog(r *http.Request, v *visit) (answer, error) {
 			return nil, err
 		}
 	}
-	return s.page(v, ui.Page{Title: "How the log is protected", Heading: "How the log is protected",
+	return s.page(v, ui.Page{Title: "How the log is protected", Heading: "How the log is protected", Nav: at("/log"),
 		Lead: "Who opened a record, who changed what, who signed in: all of it is written down, and none of it can be changed without it showing."}, "log", view), nil
 }
 

@@ -131,7 +131,11 @@ func (s *Server) decideMatch(r *http.Request, v *visit) (answer, error) {
 	default:
 		err = s.service.Unlink(r.Context(), v.actor, a, b)
 	}
-	if err != nil {
+	var wrong service.Invalid
+	switch {
+	case errors.As(err, &wrong):
+		return s.keep(v, "/matches", filled{wrong: wrong, status: http.StatusUnprocessableEntity}), nil
+	case err != nil:
 		return nil, err
 	}
 	return s.done("/matches", what), nil

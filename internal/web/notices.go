@@ -44,6 +44,13 @@ var noticeWords = map[string]func(s *Server, n service.Notice) (string, *ui.Link
 		}
 		return n.Who + " said no: " + what + ".", &ui.Link{Text: "What was decided", Href: decisionsPage}
 	},
+	service.NoticeNamed: func(s *Server, n service.Notice) (string, *ui.Link) {
+		text := orWords(n.Who, "The operator of the machine") + " named " + joinWords(n.Added) + " among those who may open record " + n.Reference + ", on " + s.moment(n.At) + "."
+		if n.Record == "" {
+			return text, nil
+		}
+		return text, &ui.Link{Text: "Who has read the record", Href: recordPath(n.Record) + partHistory}
+	},
 	service.NoticeWrongEmergency: func(_ *Server, n service.Notice) (string, *ui.Link) {
 		if n.Reference == "" || !n.Reviews {
 			return "A review found that " + n.Who + " should not have opened a record in an emergency.", nil

@@ -92,7 +92,7 @@ var accountActs = map[string]string{
 	"confirm refused": "A wrong proof was given by somebody signed in", "own password refused": "A wrong password was given by somebody signed in",
 	"end session": "A session was ended", "end other sessions": "All other sessions were ended", "end all sessions": "Signed out everywhere by an administrator",
 	"sign in slowed": "Too many wrong tries; whoever it was has to wait", "invitation refused": "An invitation was tried that is not good any more",
-	"add account": "The account was added", "change account": "The name or the role was changed", "set password": "Another password was set",
+	"add account": "The account was added", "put in team": "The team was changed", "place partner": "The agency or its section was changed", "change account": "The name or the role was changed", "set password": "Another password was set",
 	"change own password": "The password was changed by its owner", "choose own password": "A password of one’s own was chosen",
 	"sign in": "Signed in", "sign in refused": "A wrong password or code was tried", "sign out": "Signed out", service.EndedElsewhere: "A session was ended: the sign-in service vouched for it no more", "end account": "The account was ended",
 }

@@ -1,11 +1,10 @@
 package web_test
 
 import (
-	"fmt"
-	"os"
+	"net/http"
 	"testing"
 
-	"net/http"
+	"github.com/chromedp/chromedp"
 
 	"stablefutures/internal/locale"
 	"stablefutures/internal/web/webtest"
@@ -14,28 +13,64 @@ import (
 // ownPages are the pages of somebody who is in.
 var ownPages = []string{"/me/language", "/me/first", "/me", "/me/cards", "/me/about/home.1", "/me/said", "/me/people", "/me/choices", "/me/asks", "/me/asks/new", "/me/plan"}
 
-// Every page of a young person is right in a browser: nothing for axe to find, no wider
-// than a small screen, in every language, with and without script.
+// Every page of a young person is right in a browser, in English on every kind of screen,
+// with and without script.
 func TestOwnPagesInABrowser(t *testing.T) {
 	s := newSite(t)
 	browser := webtest.Start(t)
-	record := s.young(t, "Yusuf Placeholder")
-	for _, tag := range locale.Tags {
-		if _, ok := locale.Of(tag); !ok {
-			t.Errorf("there are no words of %s", tag)
-			continue
-		}
-		cookie := s.come(t, record, tag)
-		s.say(t, cookie, "home.1", "4", "helpers", "It is quiet here. هنا هادئ")
-		s.say(t, cookie, "home.2", "does-not-know", "nobody", "")
-		for _, path := range ownPages {
-			t.Run(tag+path, func(t *testing.T) {
-				var pictures []string
-				if folder := os.Getenv("LOOK"); folder != "" {
-					pictures = append(pictures, fmt.Sprintf("%s/%s%s", folder, tag, path))
-				}
-				browser.Check(t, webtest.Visit{URL: s.URL + path, Cookies: []*http.Cookie{cookie}}, pictures...)
-			})
-		}
+	cookie := s.talkative(t, "en")
+	for _, path := range ownPages {
+		t.Run(path, func(t *testing.T) {
+			browser.Check(t, webtest.Visit{URL: s.URL + path, Cookies: []*http.Cookie{cookie}})
+		})
 	}
+}
+
+// The same in every language, on a telephone: axe finds nothing, and no box is wider than
+// a screen of 320.
+func TestOwnPagesInEveryLanguage(t *testing.T) {
+	s := newSite(t)
+	browser := webtest.Start(t)
+	for _, tag := range locale.Tags {
+		t.Run(tag, func(t *testing.T) {
+			cookie := s.talkative(t, tag)
+			tab := browser.Open(t, webtest.Visit{URL: s.URL + "/me", Cookies: []*http.Cookie{cookie}, Width: 360, Height: 640})
+			for _, path := range ownPages {
+				tab.Go(t, s.URL+path)
+				for _, found := range tab.Axe(t) {
+					t.Errorf("axe on %s: %s", path, found)
+				}
+				tab.Run(t, chromedp.EmulateViewport(320, 640))
+				if outside := webtest.Evaluate[string](t, tab, outsideBox); outside != "" {
+					t.Errorf("%s at 320: %s", path, outside)
+				}
+				tab.Run(t, chromedp.EmulateViewport(360, 640))
+			}
+			for _, complaint := range tab.Complaints() {
+				t.Errorf("the browser: %s", complaint)
+			}
+		})
+	}
+}
+
+// outsideBox names the first element that reaches out of the screen, or whose text reaches
+// out of its own box.
+const outsideBox = `(() => {
+	const wide = document.documentElement.clientWidth;
+	if (document.documentElement.scrollWidth > wide) return "the page is " + document.documentElement.scrollWidth + " wide";
+	for (const e of document.querySelectorAll("body *:not(svg):not(svg *):not(.unseen):not(.unseen *)")) {
+		const box = e.getBoundingClientRect();
+		if (box.width > 0 && (box.right > wide + 1 || box.left < -1)) return "outside the screen: " + e.outerHTML.slice(0, 200);
+		if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).display !== "inline") return "outside its box: " + e.outerHTML.slice(0, 200);
+	}
+	return "";
+})()`
+
+// talkative is somebody with something on each page.
+func (s *site) talkative(t testing.TB, tag string) *http.Cookie {
+	t.Helper()
+	cookie := s.come(t, s.young(t, "Yusuf Placeholder"), tag)
+	s.say(t, cookie, "home.1", "4", "helpers", "It is quiet here. هنا هادئ")
+	s.say(t, cookie, "home.2", "does-not-know", "nobody", "")
+	return cookie
 }

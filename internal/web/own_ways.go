@@ -33,7 +33,7 @@ func (s *Server) waysView(ways service.WaysIn, wrong string) waysView {
 			used = s.moment(p.UsedAt)
 		}
 		view.Passkeys.Rows = append(view.Passkeys.Rows, []ui.Cell{{Text: p.Name}, {Text: s.day(p.CreatedAt).Long()}, {Text: used}})
-		view.Remove = append(view.Remove, ui.PostButton{Action: "/account/passkeys/remove", Text: "Remove", About: "the passkey " + p.Name, AsLink: true,
+		view.Remove = append(view.Remove, ui.PostButton{Action: "/account/passkeys/remove", Text: "Remove the passkey " + p.Name, AsLink: true,
 			Fields: []ui.Hidden{{Name: "passkey", Value: base64.RawURLEncoding.EncodeToString(p.Credential)}}})
 	}
 	if ways.Fictional {
@@ -78,7 +78,7 @@ func (s *Server) sessionsView(list []service.SessionKept) sessionsView {
 		if session.Current {
 			name += ", this one"
 		} else {
-			view.End = append(view.End, ui.PostButton{Action: "/account/sessions/end", Text: "End the session", About: "of " + name + ", since " + s.moment(session.CreatedAt), AsLink: true,
+			view.End = append(view.End, ui.PostButton{Action: "/account/sessions/end", Text: "End the session since " + s.moment(session.CreatedAt), About: "of " + name, AsLink: true,
 				Fields: []ui.Hidden{{Name: "session", Value: session.ID}}})
 		}
 		view.Table.Rows = append(view.Table.Rows, []ui.Cell{{Text: name}, {Text: s.moment(session.CreatedAt)}, {Text: s.moment(session.SeenAt)}, {Text: orWords(wayWords[session.Way], "password")}})

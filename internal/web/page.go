@@ -54,6 +54,7 @@ func navigation(actor service.Actor, current []ui.NavItem) []ui.NavItem {
 		{access.ReadPublished, ui.NavItem{Text: "The answer", Href: "/answer"}},
 		{access.ImportFiles, ui.NavItem{Text: "Files", Href: "/files"}},
 		{access.DecideMatches, ui.NavItem{Text: "Likely matches", Href: "/matches"}},
+		{access.ReadAudit, ui.NavItem{Text: "The log", Href: "/log"}},
 		{access.ReadAudit, ui.NavItem{Text: "Unusual reading", Href: "/unusual"}},
 		{access.AskEmergency, ui.NavItem{Text: "Emergency", Href: "/emergency"}},
 		{access.AskDecision, ui.NavItem{Text: "Decisions", Href: decisionsPage}},

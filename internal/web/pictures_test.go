@@ -2,11 +2,14 @@ package web_test
 
 import (
 	"bytes"
+	"cmp"
 	"image"
+	"image/color"
 	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"stablefutures/internal/access"
@@ -112,15 +115,23 @@ func TestPictures(t *testing.T) {
 	browser := webtest.Start(t)
 	young := s.mostTalked(t)
 	record, talk := "/records/"+young, "/talks/"+s.pictured(t, young)
-	for _, p := range []struct {
-		name string
-		role access.Role
-		path string
-	}{
+	take := func(list []picture) {
+		for _, p := range list {
+			for width, suffix := range map[int]string{360: "-360.png", 1280: "-1280.png"} {
+				visit := webtest.Visit{URL: s.named(p.path), Width: width}
+				if c := s.cookies[p.role]; c != nil {
+					visit.Cookies = append(visit.Cookies, c)
+				}
+				file := filepath.Join(folder, p.name+suffix)
+				browser.Open(t, visit).Picture(t, file)
+				keepTop(t, file)
+			}
+		}
+	}
+	take([]picture{
 		{"sign-in", "", "/sign-in"},
 		{"caseload", access.Worker, "/caseload"},
 		{"record", access.Worker, record},
-		{"who-can-see", access.Worker, record + "/history"},
 		{"outcomes", access.Worker, record + "/outcomes"},
 		{"outcomes-table", access.Worker, record + "/outcomes?table"},
 		{"outcome", access.Worker, record + "/outcomes/home"},
@@ -144,24 +155,23 @@ func TestPictures(t *testing.T) {
 		{"overview-of-one-outcome", access.Manager, "/overview/home"},
 		{"answer", access.Manager, "/answer"},
 		{"answer-as-published", access.DataOfficer, "/answer"},
-	} {
-		for width, suffix := range map[int]string{360: "-360.png", 1280: "-1280.png"} {
-			visit := webtest.Visit{URL: s.URL + p.path, Width: width}
-			if c := s.cookies[p.role]; c != nil {
-				visit.Cookies = append(visit.Cookies, c)
-			}
-			file := filepath.Join(folder, p.name+suffix)
-			browser.Open(t, visit).Picture(t, file)
-			keepTop(t, file)
-		}
-	}
+	})
+	take(s.trusted(t, young)) // last: whoever is told of something is told on every page
+}
+
+// picture is a page as somebody sees it; role "" is nobody.
+type picture struct {
+	name string
+	role access.Role
+	path string
 }
 
 // pictureHeight is how much of a page a picture keeps, in pixels: what follows
 // below is more of the same, and would weigh on every clone.
 const pictureHeight = 1500
 
-// keepTop cuts a picture off below pictureHeight.
+// keepTop cuts a picture off below pictureHeight, and leaves it the 256 colours that it
+// has most of: pages have few, and files of so many weigh half.
 func keepTop(t *testing.T, file string) {
 	t.Helper()
 	data, err := os.ReadFile(file)
@@ -174,7 +184,7 @@ func keepTop(t *testing.T, file string) {
 	}
 	size := whole.Bounds()
 	size.Max.Y = min(size.Max.Y, pictureHeight)
-	top := image.NewRGBA(size)
+	top := image.NewPaletted(size, mostUsed(whole, size))
 	draw.Draw(top, size, whole, size.Min, draw.Src)
 	var out bytes.Buffer
 	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, top); err != nil {
@@ -183,4 +193,27 @@ func keepTop(t *testing.T, file string) {
 	if err := os.WriteFile(file, out.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// mostUsed are the 256 colours of which an image has most.
+func mostUsed(of image.Image, within image.Rectangle) color.Palette {
+	count := map[color.Color]int{}
+	for y := within.Min.Y; y < within.Max.Y; y++ {
+		for x := within.Min.X; x < within.Max.X; x++ {
+			count[of.At(x, y)]++
+		}
+	}
+	all := make(color.Palette, 0, len(count))
+	for c := range count {
+		all = append(all, c)
+	}
+	slices.SortFunc(all, func(a, b color.Color) int { return cmp.Or(count[b]-count[a], compareColours(a, b)) })
+	return all[:min(len(all), 256)]
+}
+
+// compareColours puts equally many in one order, so that one page makes one file.
+func compareColours(a, b color.Color) int {
+	r, g, blue, _ := a.RGBA()
+	r2, g2, blue2, _ := b.RGBA()
+	return cmp.Or(cmp.Compare(r, r2), cmp.Compare(g, g2), cmp.Compare(blue, blue2))
 }

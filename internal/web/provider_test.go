@@ -290,3 +290,27 @@ func TestASilentSignInService(t *testing.T) {
 	silent.is(t, http.StatusBadGateway)
 	silent.has(t, "does not answer", `name="password"`)
 }
+
+// A group that makes somebody a manager does not make them answer for all young people:
+// an administrator puts them into a team first, or into none.
+func TestAVouchedManagerIsPlacedFirst(t *testing.T) {
+	s := newSite(t)
+	p := newProvider(t, s)
+	record := "/records/" + s.young(t, "Semhar Tesfay")
+	p.tell(t, dana("g-workers"), "")
+	worker := p.signIn(t).session()
+	p.tell(t, dana("g-managers"), "")
+	manager := p.signIn(t).session()
+	s.ask(t, http.MethodGet, record, nil, worker).is(t, http.StatusSeeOther)
+	s.ask(t, http.MethodGet, record, nil, manager).is(t, http.StatusNotFound)
+	actor, err := s.Session(t.Context(), "999", strings.TrimPrefix(manager.Value, "999."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	account := "/accounts/" + actor.Account
+	s.get(t, access.Administrator, account).has(t, "not chosen yet")
+	s.post(t, access.Administrator, account+"/team", url.Values{"team": {""}}).is(t, http.StatusSeeOther)
+	s.ask(t, http.MethodGet, record, nil, manager).is(t, http.StatusOK)
+	manager = p.signIn(t).session()
+	s.ask(t, http.MethodGet, record, nil, manager).is(t, http.StatusOK)
+}

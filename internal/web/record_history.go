@@ -133,7 +133,7 @@ func whoCanSee(t service.Trail) ui.Table {
 var whyWords = map[access.Why]string{
 	access.ByAllocation: "The young person is allocated to them",
 	access.ByEmergency:  "They opened it in an emergency, which ends by itself",
-	access.ByTeam:       "They answer for the young person’s team",
+	access.ByTeam:       "They are in the young person’s team",
 	access.ByAllTeams:   "They answer for all teams",
 	access.ByAuthority:  "Their role opens all records",
 }

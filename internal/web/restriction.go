@@ -25,6 +25,7 @@ var restrictionMeans = []string{
 	"Only the people whom you name can open the record. Everybody else is answered as if there were none: it is in no list and no count of theirs, and an emergency does not open it.",
 	"Being named does not open it by itself. Whoever is named still needs the young person allocated to them, or a role that reaches them.",
 	"Name at least two people, one of them a manager who answers for this young person’s team. Only managers who are named can change who is.",
+	"Whom you add and whom you take off is your decision alone: it needs a fresh proof that it is you, and everybody who is named is told of who was added. Lifting the restriction takes two.",
 	"Whoever you take off loses the record at their next click, whatever they were doing.",
 }
 

@@ -126,7 +126,7 @@ func (s *Server) serve(rt route) http.Handler {
 			r = r.WithContext(context.WithoutCancel(r.Context()))
 		}
 		if v == nil && !rt.open {
-			s.askToSignIn(w, r)
+			s.askToSignIn(w, r, rt)
 			return
 		}
 		if !rt.open && v.actor.Unfinished && !rt.first {

@@ -123,7 +123,7 @@ func standingsTable(r service.SharedRecord) *ui.Table {
 	if len(r.Outcomes) == 0 {
 		return nil
 	}
-	table := ui.Table{Caption: ui.Count(len(r.Outcomes), "outcome", "outcomes") + " of which something was said", CaptionClasses: "govuk-table__caption--m", Stack: true, FirstIsHeader: true,
+	table := ui.Table{Caption: ui.Count(len(r.Outcomes), "outcome", "outcomes") + " about which something was said", CaptionClasses: "govuk-table__caption--m", Stack: true, FirstIsHeader: true,
 		Head: []ui.Header{{Text: "Outcome"}, {Text: "The young person"}, {Text: "The worker"}}}
 	for _, o := range r.Outcomes {
 		title, _, _ := r.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)

@@ -33,7 +33,8 @@ func (s *Server) showStart(_ *http.Request, v *visit) (answer, error) {
 	for _, start := range []struct {
 		act access.Act
 		to  string
-	}{{access.ReadRecord, "/caseload"}, {access.ImportFiles, "/files"}, {access.ManageAccounts, "/accounts"}, {access.ReadShared, "/shared"}, {access.ReadStudy, "/study"}} {
+	}{{access.ReadRecord, "/caseload"}, {access.ImportFiles, "/files"}, {access.ManageAccounts, "/accounts"}, {access.ReadShared, "/shared"}, {access.ReadStudy, "/study"},
+		{access.ReadPublished, "/overview"}, {access.ReadAudit, "/log"}} {
 		if v.actor.May(start.act) {
 			return redirect(start.to), nil
 		}

@@ -1,26 +1,19 @@
 package web_test
 
 import (
-	"net/http"
 	"net/url"
 	"path/filepath"
 	"testing"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/consent"
-	"stablefutures/internal/web/webtest"
 )
 
 // The pages of consent, sharing and the study, empty, filled and wrong: axe finds
 // nothing there, at any width, with and without script.
 func TestPagesOfSharingInABrowser(t *testing.T) {
 	s := newSharingSite(t, filepath.Join(t.TempDir(), "site.db"))
-	browser := webtest.Start(t)
-	look := func(name string, role access.Role, path string, refusal bool) {
-		t.Run(name, func(t *testing.T) {
-			browser.Check(t, webtest.Visit{URL: s.URL + path, Refusal: refusal, Cookies: []*http.Cookie{s.cookies[role]}})
-		})
-	}
+	look := s.looks(t)
 	record := "/records/" + s.record
 	look("nobody was asked", access.Worker, record+"/consent", false)
 	look("a partner without an agency", access.Partner, "/shared", false)

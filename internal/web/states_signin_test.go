@@ -16,16 +16,7 @@ import (
 // What is shown once is shown with script, and what takes its place without.
 func TestPagesOfSigningInInEveryState(t *testing.T) {
 	s := newSite(t)
-	browser := webtest.Start(t)
-	look := func(name string, cookie *http.Cookie, path string, refusal bool) {
-		t.Run(name, func(t *testing.T) {
-			v := webtest.Visit{URL: s.named(path), Refusal: refusal}
-			if cookie != nil {
-				v.Cookies = append(v.Cookies, cookie)
-			}
-			browser.Check(t, v)
-		})
-	}
+	look := s.looksOf(t, s.named)
 	err := s.SetProvider(t.Context(), service.Operator("999"), store.Provider{Issuer: "http://127.0.0.1:9", Client: "futures", Secret: []byte("x"), Claim: "groups",
 		Label: "Fernshire’s account", Groups: []store.ProviderGroup{{Name: "g", Role: access.Worker}}})
 	if err != nil {

@@ -17,16 +17,7 @@ import (
 // about to change for good: axe finds nothing there either.
 func TestPagesInEveryStateInABrowser(t *testing.T) {
 	s := newSiteOf(t, "Fernshire Council", true)
-	browser := webtest.Start(t)
-	look := func(name string, cookie *http.Cookie, path string, refusal bool) {
-		t.Run(name, func(t *testing.T) {
-			v := webtest.Visit{URL: s.URL + path, Refusal: refusal}
-			if cookie != nil {
-				v.Cookies = append(v.Cookies, cookie)
-			}
-			browser.Check(t, v)
-		})
-	}
+	look := s.looksOf(t, s.at)
 	worker, manager, officer, admin := s.cookies[access.Worker], s.cookies[access.Manager], s.cookies[access.DataOfficer], s.cookies[access.Administrator]
 	record := s.young(t, "Semhar Tesfay")
 
@@ -82,12 +73,7 @@ func TestPagesInEveryStateInABrowser(t *testing.T) {
 func TestPagesOfTrustInABrowser(t *testing.T) {
 	s := newSiteOf(t, "Fernshire Council", true)
 	s.elsewhere(t)
-	browser := webtest.Start(t)
-	look := func(name string, role access.Role, path string, refusal bool) {
-		t.Run(name, func(t *testing.T) {
-			browser.Check(t, webtest.Visit{URL: s.URL + path, Cookies: []*http.Cookie{s.cookies[role]}, Refusal: refusal})
-		})
-	}
+	look := s.looks(t)
 	record, second := s.young(t, "Semhar Tesfay"), s.young(t, "Duc Nguyen")
 	ask := func(role access.Role, reference, reason string) string {
 		return s.post(t, role, "/emergency", url.Values{"reference": {reference}, "reason": {reason}}).Location

@@ -33,7 +33,7 @@ func (s *Server) showStudy(r *http.Request, v *visit) (answer, error) {
 		}
 		withoutLinks(&view.Spread)
 	}
-	page := ui.Page{Title: "The study", Heading: "How are they who agreed to the study", Nav: at("/study"), Edition: editionNotice(st.Edition),
+	page := ui.Page{Title: "The study", Heading: "How those who agreed to the study are doing", Nav: at("/study"), Edition: editionNotice(st.Edition),
 		Lead: "The register as of today, " + st.Today.Long() + ". Nobody is counted who did not agree. Small numbers are kept back, always."}
 	return s.page(v, page, "study", view), nil
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"stablefutures/internal/access"
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
 	"stablefutures/internal/web/ui"
@@ -40,7 +41,7 @@ func (s *Server) showTeams(r *http.Request, v *visit) (answer, error) {
 		}
 	}
 	page := ui.Page{Title: "Teams", Heading: "Teams", Nav: at("/accounts"), Errors: summary(form.wrong), Back: &ui.Link{Text: "Accounts", Href: "/accounts"},
-		Lead:    "Managers and duty workers see the young people of their team. Whoever is in no team sees those of all teams.",
+		Lead:    "Managers and duty workers see the young people of their team. A manager who is in no team sees those of all teams; a duty worker in no team sees those allocated to them.",
 		Notices: doneNotice(r, map[string]string{"team-added": "The team was added. Put people into it on their account pages.", "team-renamed": "The team has its new name.", "team-ended": "The team has ended."})}
 	return s.pageWith(form.status, v, page, "teams", view), nil
 }
@@ -96,12 +97,16 @@ func (s *Server) afterTeam(v *visit, to string, values url.Values, err error, do
 	return s.done(to, done), nil
 }
 
-// teamSelect asks for a team; nothing where there is none to choose.
+// teamSelect asks for a team; nothing where there is none to choose. For somebody whom
+// the council's sign-in service made a manager, none is a choice too.
 func teamSelect(teams []store.Team, value, wrong string) ui.Component {
-	if len(teams) == 0 {
+	if len(teams) == 0 && value != access.NotPlaced {
 		return nil
 	}
 	list := ui.Select{ID: "team", Name: "team", Label: ui.Label{Text: "Team"}, Value: value, Error: wrong, Items: []ui.Option{{Text: "no team"}}}
+	if value == access.NotPlaced {
+		list.Items = append([]ui.Option{{Value: access.NotPlaced, Text: "not chosen yet"}}, list.Items...)
+	}
 	for _, t := range teams {
 		list.Items = append(list.Items, ui.Option{Value: t.ID, Text: t.Name})
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
@@ -22,9 +23,14 @@ var unusualWords = map[string]string{
 	service.UnusualRelation: "not allocated to them, nor by them",
 }
 
-// unusualWhat is what was read and what is unusual about it.
+// unusualWhat is what was read and what is unusual about it, to somebody else.
 func unusualWhat(u service.Unusual) string {
 	return ui.Count(u.Records, "record", "records") + ", " + unusualWords[u.Kind]
+}
+
+// ownUnusualWhat is the same, to whoever read.
+func ownUnusualWhat(u service.Unusual) string {
+	return strings.ReplaceAll(unusualWhat(u), "them", "you")
 }
 
 func (s *Server) showUnusual(r *http.Request, v *visit) (answer, error) {
@@ -34,7 +40,7 @@ func (s *Server) showUnusual(r *http.Request, v *visit) (answer, error) {
 	}
 	rows := map[string][][]ui.Cell{}
 	for _, u := range list {
-		said := "nothing yet"
+		said := "nobody yet"
 		if n := len(u.Words); n > 0 {
 			said = orWords(u.Words[n-1].Name, "somebody") + ", " + s.moment(u.Words[n-1].At)
 		}
@@ -48,8 +54,8 @@ func (s *Server) showUnusual(r *http.Request, v *visit) (answer, error) {
 	}
 	view := unusualView{
 		Waiting:   table("", "To be explained", "Nothing waits to be explained."),
-		Escalated: table(service.Escalated, "Taken further", "Nothing was taken further."),
-		Explained: table(service.Explained, "Explained", "Nothing was explained yet."),
+		Escalated: table(service.Escalated, "Taken further", "Nothing has been taken further."),
+		Explained: table(service.Explained, "Explained", "Nothing has been explained yet."),
 	}
 	page := ui.Page{Title: "Unusual reading", Heading: "Unusual reading", Nav: at("/unusual"),
 		Lead: "Found in the log of the last three months. Most of it has a good reason: who read says it on their own account page. What has none is taken further."}
@@ -78,7 +84,7 @@ func (s *Server) showOneUnusual(r *http.Request, v *visit) (answer, error) {
 	view := s.oneUnusual(u, "/unusual/"+u.ID)
 	switch {
 	case u.Own:
-		view.Own = &ui.Link{Text: "Tell why", Href: ownUnusualPath(u.ID)}
+		view.Own = &ui.Link{Text: "Say why", Href: ownUnusualPath(u.ID)}
 	case u.State() != service.Escalated:
 		view.Button = "Take it further"
 		view.Words = &ui.Textarea{Name: "words", Label: ui.Label{Text: "To whom you took it, and why"}, Hint: "For example the head of service, the data protection officer or the designated officer (LADO).",
@@ -99,10 +105,10 @@ func (s *Server) showOwnUnusual(r *http.Request, v *visit) (answer, error) {
 	}
 	form := s.again(r, v, url.Values{})
 	view := s.oneUnusual(u, ownUnusualPath(u.ID))
-	view.Button = "Tell why"
+	view.Button = "Say why"
 	view.Words = &ui.Textarea{Name: "words", Label: ui.Label{Text: "Why you opened these records"}, Hint: "A sentence is enough. Do not name a young person here.",
 		Value: form.values.Get("words"), Error: errorAt(form.wrong, "words")}
-	page := ui.Page{Title: "Tell why", Heading: "Tell why you opened these records", Errors: summary(form.wrong), Back: &ui.Link{Text: "Your account", Href: "/account"},
+	page := ui.Page{Title: "Say why", Heading: "Say why you opened these records", Errors: summary(form.wrong), Back: &ui.Link{Text: "Your account", Href: "/account"},
 		Lead:    "Whoever opens records in an unusual way is asked why. It says nothing about you: this protects young people, and you, if somebody else used your account.",
 		Notices: doneNotice(r, map[string]string{"explained": "Thank you. What you said was written down."})}
 	return s.pageWith(form.status, v, page, "one-unusual", view), nil
@@ -111,8 +117,12 @@ func (s *Server) showOwnUnusual(r *http.Request, v *visit) (answer, error) {
 func ownUnusualPath(id string) string { return "/account/unusual/" + id }
 
 func (s *Server) oneUnusual(u service.Unusual, path string) oneUnusualView {
+	read := unusualWhat(u)
+	if u.Own {
+		read = ownUnusualWhat(u)
+	}
 	view := oneUnusualView{Path: path, Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Who read", Value: orWords(u.Name, "Somebody")},
-		{Key: "Day", Value: u.Day.Long()}, {Key: "What", Value: unusualWhat(u)}, {Key: "Found", Value: s.moment(u.FoundAt)}}}}
+		{Key: "Day", Value: u.Day.Long()}, {Key: "What", Value: read}, {Key: "Found", Value: s.moment(u.FoundAt)}}}}
 	for _, w := range u.Words {
 		what := "why it was read"
 		if w.Act == service.Escalated {
@@ -132,14 +142,14 @@ func (s *Server) ownUnusual(list []service.Unusual) *ui.Table {
 	table := ui.Table{Caption: "Reading of yours that was unusual: " + ui.Count(len(list), "line", "lines") + ui.LatestFirst(len(list)), CaptionClasses: "govuk-table__caption--m", Stack: true,
 		Head: []ui.Header{{Text: "Day"}, {Text: "What"}, {Text: "Said"}}}
 	for _, u := range list {
-		said := ui.Cell{Text: "Tell why", Href: ownUnusualPath(u.ID)}
+		said := ui.Cell{Text: "Say why", Href: ownUnusualPath(u.ID)}
 		switch u.State() {
 		case service.Explained:
-			said.Text = "You told why"
+			said.Text = "You said why"
 		case service.Escalated:
 			said.Text = "Taken further"
 		}
-		table.Rows = append(table.Rows, []ui.Cell{{Text: u.Day.Long()}, {Text: unusualWhat(u)}, said})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: u.Day.Long()}, {Text: ownUnusualWhat(u)}, said})
 	}
 	return &table
 }

@@ -9,7 +9,6 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/service"
-	"stablefutures/internal/web/webtest"
 )
 
 // strayed is a site on which the manager opened a record that has nothing to do with
@@ -20,7 +19,7 @@ func strayed(t *testing.T) (s *site, path string) {
 	record := s.young(t, "Semhar Tesfay")
 	s.get(t, access.Manager, "/records/"+record).is(t, http.StatusOK)
 	list := s.get(t, access.DataOfficer, "/unusual")
-	list.has(t, "To be explained: 1 line", "Name of manager", "1 record, not allocated to them, nor by them", "Nothing was taken further", "nothing yet")
+	list.has(t, "To be explained: 1 line", "Name of manager", "1 record, not allocated to them, nor by them", "Nothing has been taken further", "nobody yet")
 	list.lacks(t, "Semhar", record)
 	id, _, _ := strings.Cut(list.Body[strings.Index(list.Body, `href="/unusual/`)+len(`href="/unusual/`):], `"`)
 	return s, "/unusual/" + id
@@ -31,10 +30,10 @@ func strayed(t *testing.T) (s *site, path string) {
 func TestUnusualReadingIsToldAndTakenFurther(t *testing.T) {
 	s, path := strayed(t)
 	s.get(t, access.Worker, "/account").lacks(t, "unusual")
-	s.get(t, access.Manager, "/account").has(t, "Reading of yours that was unusual: 1 line", `href="/account`+path+`"`, "Tell why")
+	s.get(t, access.Manager, "/account").has(t, "Reading of yours that was unusual: 1 line", `href="/account`+path+`"`, "Say why")
 	s.submit(t, access.Manager, "/account"+path, url.Values{"words": {" "}}).has(t, "There is a problem", "Say why you opened these records.")
 	s.submit(t, access.Manager, "/account"+path, url.Values{"words": {"I stood in for <her> worker"}}).has(t, "What you said was written down", "I stood in for &lt;her&gt; worker")
-	s.get(t, access.Manager, "/account").has(t, "You told why")
+	s.get(t, access.Manager, "/account").has(t, "You said why")
 	s.get(t, access.DataOfficer, "/unusual").has(t, "Nothing waits to be explained", "Explained: 1 line", "Name of manager, 24 November 2026, 10:00")
 
 	// The one whom it is about does not take it further, and nobody else tells why.
@@ -50,7 +49,7 @@ func TestUnusualReadingIsToldAndTakenFurther(t *testing.T) {
 	s.submit(t, access.DataOfficer, path, url.Values{"words": {"The head of service: the worker was there that day"}}).has(t, "you took it further", "The head of service: the worker was there that day", "taken further, said Name of data-officer on 24 November 2026")
 	s.get(t, access.DataOfficer, path).lacks(t, "<textarea")
 	s.post(t, access.DataOfficer, path, url.Values{"words": {"again"}}).is(t, http.StatusConflict)
-	s.get(t, access.DataOfficer, "/unusual").has(t, "Taken further: 1 line", "Nothing was explained yet")
+	s.get(t, access.DataOfficer, "/unusual").has(t, "Taken further: 1 line", "Nothing has been explained yet")
 	s.get(t, access.Manager, "/account").has(t, "Taken further")
 }
 
@@ -90,12 +89,7 @@ func TestTheLogSaysHowItIsProtected(t *testing.T) {
 
 func TestTrustPagesInABrowser(t *testing.T) {
 	s, path := strayed(t)
-	browser := webtest.Start(t)
-	look := func(name string, role access.Role, path string, refusal bool) {
-		t.Run(name, func(t *testing.T) {
-			browser.Check(t, webtest.Visit{URL: s.URL + path, Cookies: []*http.Cookie{s.cookies[role]}, Refusal: refusal})
-		})
-	}
+	look := s.looks(t)
 	look("how the log is protected", access.DataOfficer, "/log", false)
 	look("unusual reading", access.DataOfficer, "/unusual", false)
 	look("one to take further", access.DataOfficer, path, false)

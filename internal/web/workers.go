@@ -26,7 +26,7 @@ func (s *Server) showWorkers(r *http.Request, v *visit) (answer, error) {
 	}
 	form := s.again(r, v, url.Values{"workers": has, "team": {a.Team}})
 	list := ui.Checkboxes{Name: "workers", Legend: ui.Legend{Text: "Who works with this young person"}, Values: form.values["workers"], Error: errorAt(form.wrong, "workers"),
-		Hint: "Whoever is not ticked can no longer open the record, unless their role opens all of them."}
+		Hint: "Whoever is not ticked can no longer open the record, unless their role or their team opens it."}
 	for _, w := range a.Workers {
 		list.Items = append(list.Items, ui.Choice{Value: w.Account, Text: w.Name, Hint: w.Role.Label()})
 	}

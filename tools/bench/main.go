@@ -22,6 +22,7 @@ import (
 type sizes struct {
 	episodes, readings int
 	load               time.Duration // of each load on the pages
+	answers            time.Duration // how long young people answer
 }
 
 func main() {
@@ -29,6 +30,7 @@ func main() {
 	flag.IntVar(&n.episodes, "episodes", 100_000, "episodes that are imported")
 	flag.IntVar(&n.readings, "readings", 1_000_000, "readings in the database while pages are read")
 	flag.DurationVar(&n.load, "load", 20*time.Second, "how long each page is read")
+	flag.DurationVar(&n.answers, "answers", time.Minute, "how long young people answer on their own pages")
 	protection := flag.String("protection", "", "measure acts on the database at this address alone, and print them: what another run of this tool asks for")
 	program := flag.String("program", "bin/stablefutures", "the program, as `make build` leaves it")
 	flag.Parse()
@@ -73,6 +75,9 @@ func run(ctx context.Context, n sizes, program string) (err error) {
 	}
 	for _, engine := range []store.Engine{store.SQLite, store.PostgreSQL} {
 		if err := measurePages(ctx, report, n, engine, full[engine]); err != nil {
+			return err
+		}
+		if err := measureAnswers(ctx, report, n, engine, full[engine]); err != nil {
 			return err
 		}
 	}

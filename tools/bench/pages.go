@@ -44,7 +44,7 @@ func measurePages(ctx context.Context, r *report, n sizes, engine store.Engine, 
 		return err
 	}
 	fmt.Fprintf(os.Stderr, "%s: %d readings were taken in %s\n", engine, n.readings, time.Since(began).Round(time.Second))
-	s, stop, err := serve(ctx, h)
+	s, stop, err := serve(ctx, h, "manager")
 	if err != nil {
 		return err
 	}
@@ -86,8 +86,8 @@ func measurePages(ctx context.Context, r *report, n sizes, engine store.Engine, 
 }
 
 // serve answers on a port of its own, as the program does.
-func serve(ctx context.Context, h *house) (*site, func() error, error) {
-	const username, password = "manager", "three unrelated words"
+func serve(ctx context.Context, h *house, username string) (*site, func() error, error) {
+	const password = "three unrelated words"
 	if _, err := h.AddAccount(ctx, service.Operator(council), service.NewAccount{Username: username, Name: "A Manager", Role: access.Manager, Password: password}); err != nil {
 		return nil, nil, err
 	}
@@ -111,7 +111,7 @@ func serve(ctx context.Context, h *house) (*site, func() error, error) {
 	server := web.HTTPServer("", handler)
 	go server.Serve(listener) //nolint:errcheck // ends with Close
 	s := &site{house: h, url: "http://" + listener.Addr().String(), cookie: &http.Cookie{Name: "session", Value: council + "." + token}, manager: manager,
-		client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 2 * readers}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+		client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: phones}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 	for _, row := range list.Rows {
 		s.records = append(s.records, row.Record)
 	}

@@ -36,7 +36,7 @@ func (r *report) print(w io.Writer) error {
 	for _, l := range r.lines {
 		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", l.what, l.figure, l.rival, l.ratio, l.aim)
 	}
-	fmt.Fprintf(out, "\n%s", fmt.Sprintf(method, r.n.episodes, records, acts, r.n.readings, r.n.load, readers, pause))
+	fmt.Fprintf(out, "\n%s", fmt.Sprintf(method, r.n.episodes, records, acts, r.n.readings, r.n.load, readers, pause, phones, perSecond, r.n.answers))
 	return out.Flush()
 }
 
@@ -57,6 +57,11 @@ const method = `## How
   processes that ask share the cores with the one that answers.
 - **Saving**: the times of that one person's saves, each on disk before it is answered. The
   rival is one bare insert into the same engine, on disk too, with nothing else going on.
+- **Answers**: %d young people on their own pages of the same database, in from codes, give
+  %d answers a second together for %s, each when its time comes whether or not others
+  wait; times are from that moment to the acknowledgement. Those who ask share the cores with
+  the one that answers. Afterwards every acknowledged answer is looked for. The rivals'
+  figures are published ones, of other programs on other machines.
 - **Start**: from starting the process to the first whole page of sign-in. The rival starts
   on an empty database.
 `

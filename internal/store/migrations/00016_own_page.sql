@@ -175,7 +175,7 @@ create table ask (
   conversation_id text not null,  -- in which it was said
   outcome         text not null,  -- what it is about; '' for nothing special
   indicator       text not null,  -- '' where it is about no single one
-  words           text not null,  -- sealed
+  words           text not null,  -- what they want, as they wrote it
   language        text not null,  -- tag of the language of the page
   audience        text not null check (audience in ('helpers', 'one')),  -- who may see it
   owner           text not null,  -- account that answers; '' where nobody worked with them when it was asked
@@ -199,13 +199,13 @@ create table ask_reply (
   outcome    text not null check (outcome in ('done', 'partly', 'working', 'cannot')),  -- what came of it
   why        text not null check (why in ('', 'law', 'others', 'nothing', 'time', 'unsafe')),  -- why not; '' where it is not needed
   by_on      text not null,     -- by when it will be done; '' for none
-  words      text not null,     -- sealed
+  words      text not null,     -- what the worker wrote; '' for none
   language   text not null,     -- tag of the language of the words
   replied_at text not null,  -- when it was written
   replied_by text not null,  -- account
   read_at    text,              -- when the young person first saw it; null before
   helped     text not null check (helped in ('', 'yes', 'little', 'no')),  -- what the young person says of it; '' before
-  helped_words text not null,   -- sealed
+  helped_words text not null,   -- what the young person says beside it; '' for nothing
   helped_at  text,  -- when they said whether it helped; null before
   primary key (authority, ask_id, number),
   unique (authority, id),
@@ -219,7 +219,7 @@ create table plan_step (
   id        text not null,
   child_id  text not null,  -- the record
   ask_id    text not null,  -- of which it came; '' for none
-  words     text not null,  -- sealed
+  words     text not null,  -- what will be done; '' where the words of the ask say it
   language  text not null,  -- tag of the language of the words
   owner     text not null,  -- account that does it
   by_on     text not null,  -- by when; '' for no day

@@ -52,6 +52,9 @@ func (p Page) Language() string { return orElse(p.Lang, "en-GB") }
 // Direction is the page's direction of writing, left to right where none was named.
 func (p Page) Direction() string { return orElse(p.Dir, "ltr") }
 
+// LongNav tells whether the navigation leaves no room beside it on a desk's screen.
+func (p Page) LongNav() bool { return len(p.Nav) > 5 }
+
 // HomeAddress is where the service's name leads.
 func (p Page) HomeAddress() string { return orElse(p.Home, "/") }
 

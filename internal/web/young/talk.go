@@ -190,15 +190,20 @@ func (p *Pages) keepAbout(r *http.Request, v *visit) (answer, error) {
 	if _, err := form(r); err != nil {
 		return nil, err
 	}
-	talk, o, i, err := p.question(r, v)
-	if err != nil {
-		return nil, err
+	i, ok := v.words.Edition.Indicator(r.PathValue("indicator"))
+	if !ok {
+		return nil, service.ErrNotFound
 	}
+	o, _ := v.words.Edition.OutcomeOf(i.ID)
 	f := aboutForm{id: knownID(r.PostForm.Get("id")), answer: r.PostForm.Get("answer"), words: r.PostForm.Get("words"), who: r.PostForm.Get("who"), asks: strings.TrimSpace(r.PostForm.Get("ask"))}
 	var wrong service.Invalid
 	switch err := p.say(r, v, o, i, f); {
 	case errors.As(err, &wrong):
 		f.wrong = v.words.Say(wrongKey(wrong))
+		talk, err := p.service.OwnTalk(r.Context(), v.young, v.words.Tag)
+		if err != nil {
+			return nil, err
+		}
 		return p.about(v, talk, o, i, f), nil
 	case err != nil:
 		return nil, err
