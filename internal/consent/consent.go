@@ -75,12 +75,15 @@ const (
 	Interpreted How = "interpreter"
 	Written     How = "written"
 	Pictures    How = "pictures"
+
+	// OwnPage: nobody asked them; they took it back themselves, on their own page.
+	OwnPage How = "own-page"
 )
 
 // Hows are all ways of asking.
 var Hows = []How{Spoken, Interpreted, Written, Pictures}
 
-var howLabels = map[How]string{Spoken: "Spoken", Interpreted: "Spoken, with an interpreter", Written: "In writing", Pictures: "With pictures"}
+var howLabels = map[How]string{Spoken: "Spoken", Interpreted: "Spoken, with an interpreter", Written: "In writing", Pictures: "With pictures", OwnPage: "By themselves, on their own page"}
 
 // Label is the way of asking in words.
 func (h How) Label() string { return howLabels[h] }

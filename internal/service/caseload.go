@@ -35,6 +35,7 @@ type CaseloadRow struct {
 	Long       bool      // waits for a decision longer than is usual
 	ByHand     bool      // somebody said by hand who they are
 	Added      date.Date // since when they are known here
+	Asks       AskWait   // what they asked for and nobody has answered, for whoever reads this
 }
 
 // Caseload is a list of young people with what it needs to be read.
@@ -83,7 +84,11 @@ func (s *Service) CaseloadOf(ctx context.Context, actor Actor, asked CaseloadQue
 	}
 	fill := func(tx *store.Tx) error {
 		list = Caseload{CaseloadQuery: asked} // a transaction that is tried again begins anew
-		if err := s.fillCaseload(tx, at(scope, tx), &list); err != nil {
+		asks, err := s.asksWaiting(tx, actor)
+		if err != nil {
+			return err
+		}
+		if err := s.fillCaseload(tx, at(scope, tx), asks, &list); err != nil {
 			return err
 		}
 		return s.matchesWaiting(tx, actor, &list)
@@ -125,7 +130,7 @@ type caseloadParts struct {
 	workers    map[string][]string
 }
 
-func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload) error {
+func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, asks map[string]AskWait, list *Caseload) error {
 	// What is open in an emergency is found, but is nobody's caseload.
 	scope.Emergencies = scope.Emergencies && list.Search != ""
 	parts, outcomes, err := s.caseloadParts(tx, scope, list.Search)
@@ -136,6 +141,7 @@ func (s *Service) fillCaseload(tx *store.Tx, scope access.Scope, list *Caseload)
 	today := s.todayIn(tx)
 	for record := range parts.listable {
 		row := parts.row(parts.heads[record], record, today)
+		row.Asks = asks[record]
 		if list.Search != "" && !parts.matches(row, list.Search) {
 			continue
 		}

@@ -20,6 +20,7 @@ type CaseloadQuery struct {
 // What a caseload can be narrowed to.
 const (
 	ShowMissing  = "missing"   // missing now
+	ShowAsks     = "asks"      // asked for something, and nobody has answered
 	ShowWaiting  = "waiting"   // for a decision of the NRM
 	ShowLong     = "long-wait" // for a decision, longer than is usual
 	ShowSilent   = "no-talk"   // no conversation yet, or none for SilentMonths
@@ -34,6 +35,8 @@ func (r CaseloadRow) is(show string, today date.Date) bool {
 	switch show {
 	case ShowMissing:
 		return r.Missing
+	case ShowAsks:
+		return r.Asks.N > 0
 	case ShowWaiting:
 		return r.Clock != ""
 	case ShowLong:
@@ -49,16 +52,16 @@ func (r CaseloadRow) is(show string, today date.Date) bool {
 // Wait is something that waits for somebody now: why a young person stands at the
 // top of the first page, and since when.
 type Wait struct {
-	Kind  string // ShowMissing, ShowLong, ShowSilent
+	Kind  string // ShowMissing, ShowAsks, ShowLong, ShowSilent
 	Row   CaseloadRow
-	Since date.Date
+	Since date.Date // of what was asked for, the day by which it is answered: what is late comes first
 }
 
 // waitsOf are what waits among the rows of a caseload, which come in any order: the
 // longest first within each kind, and of equals the same first each time.
 func waitsOf(rows []CaseloadRow, today date.Date) []Wait {
 	var list []Wait
-	for _, kind := range []string{ShowMissing, ShowLong, ShowSilent} {
+	for _, kind := range []string{ShowMissing, ShowAsks, ShowLong, ShowSilent} {
 		from := len(list)
 		for _, r := range rows {
 			if r.is(kind, today) {
@@ -77,6 +80,8 @@ func (r CaseloadRow) since(kind string, today date.Date) date.Date {
 	switch {
 	case kind == ShowMissing:
 		return r.MissingOn
+	case kind == ShowAsks:
+		return r.Asks.DueOn
 	case kind == ShowLong:
 		return today.AddDays(-r.WaitDays)
 	case r.LastTalk.Known():

@@ -22,6 +22,12 @@ type OwnAnswer struct {
 	Words     string
 	Audience  conversation.Audience
 	Account   string // whom alone, for conversation.One
+	Ask       string // what somebody should do about it, in the same act; empty for nothing
+}
+
+// asks is what an answer asks for.
+func (n OwnAnswer) asks() NewAsk {
+	return NewAsk{ID: n.ID, Words: n.Ask, Indicator: n.Indicator, Audience: n.Audience, Account: n.Account}
 }
 
 // SayOwn keeps an answer as it is given. For everybody who helps it is a reading, as one
@@ -31,7 +37,7 @@ func (s *Service) SayOwn(ctx context.Context, y Young, n OwnAnswer) error {
 	if wrong := n.check(); len(wrong) > 0 {
 		return wrong
 	}
-	return s.changeOwn(ctx, y, "say something on their own page", func(tx *store.Tx, session store.OwnSession) error {
+	return s.changeOwn(ctx, y, saysOwn, func(tx *store.Tx, session store.OwnSession) error {
 		talk, edition, err := s.ownTalk(tx, y, session)
 		if err != nil {
 			return err
@@ -47,17 +53,20 @@ func (s *Service) SayOwn(ctx context.Context, y Young, n OwnAnswer) error {
 			r := conversation.Reading{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Edition: talk.Edition, Indicator: n.Indicator,
 				Voice: conversation.YoungPerson, State: n.State, Value: n.Value, Words: strings.TrimSpace(n.Words), HelpedBy: talk.HelpedBy,
 				SaidOn: talk.HeldOn, RecordedAt: tx.Now}
-			_, err := s.keep(tx, y.Authority, y.Record, r)
-			return err
+			_, err = s.keep(tx, y.Authority, y.Record, r)
+		} else {
+			err = s.addSaid(tx, y, store.OwnSaid{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Kind: "answer", Outcome: outcome.ID, Indicator: n.Indicator,
+				State: n.State, Value: n.Value, Words: strings.TrimSpace(n.Words), Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn})
 		}
-		return s.addSaid(tx, y, store.OwnSaid{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Kind: "answer", Outcome: outcome.ID, Indicator: n.Indicator,
-			State: n.State, Value: n.Value, Words: strings.TrimSpace(n.Words), Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn})
+		ask := n.asks()
+		ask.Outcome = outcome.ID
+		return s.askToo(tx, y, talk, session.Language, ask, err)
 	})
 }
 
 func (n OwnAnswer) check() Invalid {
 	wrong := NewReading{Voice: conversation.YoungPerson, State: n.State, Value: n.Value, Words: n.Words}.check()
-	return append(wrong, checkAudience(n.Audience, n.Account)...)
+	return slices.Concat(wrong, checkAudience(n.Audience, n.Account), checkAskToo(n.Ask, n.Audience))
 }
 
 func checkAudience(a conversation.Audience, account string) Invalid {
@@ -96,12 +105,13 @@ type NewOwnSaid struct {
 	File     *store.OwnFile // Kind and Body; nil for words
 	Audience conversation.Audience
 	Account  string
+	Ask      string // what somebody should do about it, in the same act; empty for nothing
 }
 
 // SayOwnWay keeps words, a drawing, a picture or a sound.
 func (s *Service) SayOwnWay(ctx context.Context, y Young, n NewOwnSaid) error {
 	n.Words = strings.TrimSpace(n.Words)
-	wrong := checkAudience(n.Audience, n.Account)
+	wrong := append(checkAudience(n.Audience, n.Account), checkAskToo(n.Ask, n.Audience)...)
 	switch {
 	case utf8.RuneCountInString(n.Words) > maxWords:
 		wrong = append(wrong, FieldError{"words", "error.long"})
@@ -111,7 +121,7 @@ func (s *Service) SayOwnWay(ctx context.Context, y Young, n NewOwnSaid) error {
 	if len(wrong) > 0 {
 		return wrong
 	}
-	return s.changeOwn(ctx, y, "say something on their own page", func(tx *store.Tx, session store.OwnSession) error {
+	return s.changeOwn(ctx, y, saysOwn, func(tx *store.Tx, session store.OwnSession) error {
 		talk, edition, err := s.ownTalk(tx, y, session)
 		if err != nil {
 			return err
@@ -124,17 +134,17 @@ func (s *Service) SayOwnWay(ctx context.Context, y Young, n NewOwnSaid) error {
 		}
 		err = s.addSaid(tx, y, store.OwnSaid{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Kind: n.Kind, Outcome: n.Outcome, Words: n.Words,
 			Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn})
-		if err != nil || n.File == nil {
-			return err
+		if err == nil && n.File != nil {
+			err = tx.AddOwnFile(y.Authority, store.OwnFile{ID: n.ID, Child: talk.Child, Kind: n.File.Kind, Body: n.File.Body})
 		}
-		return tx.AddOwnFile(y.Authority, store.OwnFile{ID: n.ID, Child: talk.Child, Kind: n.File.Kind, Body: n.File.Body})
+		return s.askToo(tx, y, talk, session.Language, NewAsk{ID: n.ID, Words: n.Ask, Outcome: n.Outcome, Audience: n.Audience, Account: n.Account}, err)
 	})
 }
 
 // OpenOwn opens something that was kept to everybody who helps. An answer becomes a
 // reading of the day on which it was said.
 func (s *Service) OpenOwn(ctx context.Context, y Young, id string) error {
-	return s.changeOwn(ctx, y, "say something on their own page", func(tx *store.Tx, _ store.OwnSession) error {
+	return s.changeOwn(ctx, y, saysOwn, func(tx *store.Tx, _ store.OwnSession) error {
 		said, err := tx.OneOwnSaid(y.Authority, y.Record, id)
 		if err != nil {
 			return err

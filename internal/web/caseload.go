@@ -41,6 +41,7 @@ var caseloadOrders = map[string]struct{ words, sorted string }{
 // a choice and the list's caption.
 var caseloadShows = []struct{ show, words string }{
 	{service.ShowMissing, "missing now"},
+	{service.ShowAsks, "asked for something, and nobody has answered"},
 	{service.ShowLong, "waiting for a decision longer than is usual"},
 	{service.ShowWaiting, "waiting for a decision"},
 	{service.ShowSilent, "no conversation in the last six months"},
@@ -139,7 +140,7 @@ func (s *Server) caseload(r *http.Request, v *visit, search string, notices []ui
 	default:
 		view.Show = caseloadShow(v.actor, list.Show)
 		if list.Show == "" && v.actor.May(access.WriteRecord) {
-			view.Waits = waitsOf(list)
+			view.Waits = waitsOf(list, s.service.Today())
 		}
 	}
 	if v.actor.May(access.AddChild) {

@@ -182,9 +182,17 @@ func (s *Server) consentHistory(p service.ConsentPage) ui.Table {
 		if e.Basis != consent.Consent {
 			what = e.Basis.Label() + ": " + lower(what)
 		}
-		table.Rows = append(table.Rows, []ui.Cell{{Text: s.moment(e.RecordedAt)}, {Text: matterTitle(e.Matter, p.Names)}, {Text: what, Note: howAsked(e.Entry)}, {Text: orWords(p.Accounts[e.RecordedBy], "somebody")}})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: s.moment(e.RecordedAt)}, {Text: matterTitle(e.Matter, p.Names)}, {Text: what, Note: howAsked(e.Entry)}, {Text: recordedBy(p, e)}})
 	}
 	return table
+}
+
+// recordedBy is who wrote an entry down: somebody who works here, or the young person.
+func recordedBy(p service.ConsentPage, e store.ConsentEntry) string {
+	if e.How == consent.OwnPage {
+		return "the young person"
+	}
+	return orWords(p.Accounts[e.RecordedBy], "somebody")
 }
 
 // withdrawView asks whether something shall be withdrawn, and says what will happen.

@@ -38,6 +38,7 @@ type site struct {
 	now     time.Time
 
 	consents map[string]consented // by record, where a test made some
+	wants    map[string]askedFor  // by record, where a young person asked for something
 	phones   map[string]*phone    // by username
 }
 

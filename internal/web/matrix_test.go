@@ -69,6 +69,8 @@ var policy = map[string]string{
 	"GET /records/{record}/consent": cases, "GET /records/{record}/consent/new": writing, "POST /records/{record}/consent/new": writing,
 	"GET /records/{record}/consent/{entry}/withdraw": writing, "POST /records/{record}/consent/{entry}/withdraw": writing,
 	"POST /records/{record}/shares": writing, "POST /records/{record}/shares/{share}/end": writing,
+	"GET /records/{record}/asks": cases, "GET /records/{record}/asks/{ask}": cases, "POST /records/{record}/asks/{ask}": writing, "GET /asks/figures": counting,
+	"POST /records/{record}/plan": writing, "POST /records/{record}/plan/{step}/done": writing, "POST /records/{record}/plan/{step}/end": writing,
 	"GET /shared": "partner", "GET /shared/{record}": "partner",
 	"GET /study": "study-team", "GET /study.csv": "study-team", "GET /study.xlsx": "study-team",
 	"GET /agencies": accounts, "POST /agencies": accounts, "POST /agencies/{agency}": accounts, "GET /agencies/{agency}/end": accounts, "POST /agencies/{agency}/end": accounts,
@@ -118,7 +120,7 @@ func orNone(id string) string {
 func (s *site) address(pattern, record, talk string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	path = strings.NewReplacer("{$}", "", "{record}", record, "{talk}", talk, "{indicator}", "home.1", "{outcome}", "home", "{account}", s.actors[access.DataOfficer].Account,
-		"{name}", "register.csv", "{number}", "1", "{council}", "999", "{entry}", orNone(s.consents[record].entry), "{share}", orNone(s.consents[record].share)).Replace(path)
+		"{name}", "register.csv", "{number}", "1", "{council}", "999", "{entry}", orNone(s.consents[record].entry), "{share}", orNone(s.consents[record].share), "{ask}", orNone(s.wants[record].ask), "{step}", orNone(s.wants[record].step)).Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 

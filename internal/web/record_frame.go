@@ -15,6 +15,7 @@ const (
 	partRecord   = ""
 	partOutcomes = "/outcomes"
 	partRegister = "/register"
+	partAsks     = "/asks"
 	partConsent  = "/consent"
 	partHistory  = "/history"
 	partOwnPage  = "/own-page"
@@ -35,7 +36,8 @@ func recordPage(head service.Head, part, title, heading string) ui.Page {
 		p.Breadcrumbs = append(p.Breadcrumbs, ui.Crumb{Text: head.Reference, Href: recordPath(head.Record)}, ui.Crumb{Text: title})
 	}
 	for _, tab := range []struct{ text, part string }{
-		{"Record", partRecord}, {"Outcomes", partOutcomes}, {"Register", partRegister}, {"Consent", partConsent}, {"Their own page", partOwnPage}, {"Who can see this", partHistory},
+		{"Record", partRecord}, {"Outcomes", partOutcomes}, {"Register", partRegister}, {"Asked for and answered", partAsks}, {"Consent", partConsent},
+		{"Their own page", partOwnPage}, {"Who can see this", partHistory},
 	} {
 		if tab.part == partOwnPage && !head.May(access.GiveOwnPage) {
 			continue

@@ -41,7 +41,7 @@ func (s *Server) showHistory(r *http.Request, v *visit) (answer, error) {
 		view.Asks = append(view.Asks, ui.Link{Text: "Erase this record", Href: askPath(store.DecideErase, trail.Head.Record)})
 	}
 	for _, e := range trail.Log {
-		who := orWords(trail.Accounts[e.Account], "The operator of the machine")
+		who := orWords(trail.Accounts[e.Account], byNoAccount(e.Act))
 		view.Log.Rows = append(view.Log.Rows, []ui.Cell{{Text: s.moment(e.At), Note: "entry " + ui.Number(int(e.Number)) + " of the log"}, {Text: who}, {Text: actWords(e.Act)}})
 	}
 	return s.page(v, recordPage(trail.Head, partHistory, "Who can see this", "Who can see this record, and who has"), "history", view), nil
@@ -102,13 +102,27 @@ var actsInWords = map[string]string{
 	"close an alert":                          "Ended the alert, and said what was done",
 	"see that there is an alert of a restricted record":      "Was told that there is an alert, and not whose",
 	"take an alert back from an account that may not answer": "Passed the alert on from an account that may not answer any more",
-	"say records differ": "Said that another record is somebody else",
+	"say records differ":                 "Said that another record is somebody else",
+	"read asked for and answered":        "Opened what the young person asked for, and the plan",
+	"write to their own page":            "Wrote something that the young person reads on their own page",
+	"say something on their own page":    "Said something on their own page",
+	"look at their own page":             "Looked at their own page",
+	"withdraw consent on their own page": "Took back what they had agreed to, on their own page",
 }
 
 // actWords is an act of the log as people say it; one that has no words yet
 // stands as it is kept.
 func actWords(act string) string {
 	return orWords(actsInWords[act], strings.ToUpper(act[:1])+act[1:])
+}
+
+// byNoAccount is who did something without an account: the young person themselves, or
+// whoever has the machine.
+func byNoAccount(act string) string {
+	if strings.HasSuffix(act, "their own page") || act == "end share" {
+		return "The young person"
+	}
+	return "The operator of the machine"
 }
 
 // whoCanSee names everybody who can open this record, and why.

@@ -38,6 +38,7 @@ func (s *Server) routes() []route {
 		s.decisionsRoutes(), // what two people decide
 		s.ownPageRoutes(),   // ways to a young person's own page
 		s.alertRoutes(),     // who is not safe, and who is on duty
+		s.askRoutes(),       // what young people ask for, and the plan
 		s.sharingRoutes(),   // consent, other agencies, the study
 	)
 }

@@ -25,7 +25,7 @@ create table consent (
   section     text not null,     -- section of the record; '' where the purpose is not sharing
   basis       text not null check (basis in ('consent', 'vital-interests', 'legal-obligation', 'public-task')),  -- the ground in law: consent, or what is none
   answer      text not null check (basis = 'consent' and answer in ('agreed', 'not-agreed', 'withdrawn') or basis <> 'consent' and answer in ('applies', 'no-longer')),  -- what the young person said; of another basis, whether it applies
-  how         text not null,     -- how the young person was asked: spoken, interpreter, written, pictures; '' where nobody was asked
+  how         text not null,     -- how the young person was asked: spoken, interpreter, written, pictures; own-page where they took it back themselves; '' where nobody was asked
   language    text not null,     -- in which they were asked; '' where nobody was asked
   asked_on    text not null,     -- day on which they were asked, or from which another basis applies
   expires_on  text not null,     -- last day on which it holds; '' where it has no end

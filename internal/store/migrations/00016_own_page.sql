@@ -180,10 +180,10 @@ create table ask (
   conversation_id text not null,  -- in which it was said
   outcome         text not null,  -- what it is about; '' for nothing special
   indicator       text not null,  -- '' where it is about no single one
-  words           text not null,  -- sealed
+  words           text not null,  -- what they want, as they wrote it
   language        text not null,  -- tag of the language of the page
   audience        text not null check (audience in ('helpers', 'one')),  -- who may see it
-  owner           text not null,  -- account that answers
+  owner           text not null,  -- account that answers; '' where nobody worked with them when it was asked
   asked_at        text not null,  -- when it was asked
   due_on          text not null,  -- last day for an answer
   seen_at         text,           -- when the owner first read it; null before
@@ -199,19 +199,21 @@ create table ask_reply (
   authority  text not null,
   ask_id     text not null,  -- of ask
   number     integer not null,  -- counts the replies from 1
+  id         text not null,     -- made by the form: a reply that is sent twice is one
   child_id   text not null,     -- the record
   outcome    text not null check (outcome in ('done', 'partly', 'working', 'cannot')),  -- what came of it
   why        text not null check (why in ('', 'law', 'others', 'nothing', 'time', 'unsafe')),  -- why not; '' where it is not needed
   by_on      text not null,     -- by when it will be done; '' for none
-  words      text not null,     -- sealed
+  words      text not null,     -- what the worker wrote; '' for none
   language   text not null,     -- tag of the language of the words
   replied_at text not null,  -- when it was written
   replied_by text not null,  -- account
   read_at    text,              -- when the young person first saw it; null before
   helped     text not null check (helped in ('', 'yes', 'little', 'no')),  -- what the young person says of it; '' before
-  helped_words text not null,   -- sealed
+  helped_words text not null,   -- what the young person says beside it; '' for nothing
   helped_at  text,  -- when they said whether it helped; null before
   primary key (authority, ask_id, number),
+  unique (authority, id),
   foreign key (authority, ask_id) references ask (authority, id)
 ) /*strict*/;
 create index ask_reply_child on ask_reply (authority, child_id);
@@ -222,13 +224,14 @@ create table plan_step (
   id        text not null,
   child_id  text not null,  -- the record
   ask_id    text not null,  -- of which it came; '' for none
-  words     text not null,  -- sealed
+  words     text not null,  -- what will be done; '' where the words of the ask say it
   language  text not null,  -- tag of the language of the words
   owner     text not null,  -- account that does it
   by_on     text not null,  -- by when; '' for no day
   added_at  text not null,  -- when it was added
   added_by  text not null,  -- account
   done_on   text not null,  -- '' while it is not done
+  ended_at  text,           -- when it was taken off the plan without being done; null while it stands
   primary key (authority, id),
   foreign key (authority, child_id) references child (authority, id)
 ) /*strict*/;

@@ -53,6 +53,7 @@ type Choice struct {
 	Value       string
 	Text        string
 	Hint        string
+	HintLang    string // language of the hint, where it is not the page's
 	Checked     bool
 	Disabled    bool
 	Divider     string        // a word such as "or" instead of an item

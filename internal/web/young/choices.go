@@ -46,6 +46,13 @@ func (p peopleView) Looked(l service.OwnLook) string {
 type choicesView struct {
 	Pictures bool
 	Phone    *phoneView // nothing where it cannot be remembered
+	Agreed   []agreedItem
+}
+
+// agreedItem is something that they were asked about.
+type agreedItem struct {
+	What, Said string
+	Stop       string // address that stops it; empty where it does not hold
 }
 
 func (p *Pages) showChoices(r *http.Request, v *visit) (answer, error) {
@@ -53,7 +60,38 @@ func (p *Pages) showChoices(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.page(v, page{Back: homePage}, "choices", choicesView{v.young.Pictures, phone}), nil
+	view := choicesView{Pictures: v.young.Pictures, Phone: phone}
+	agreed, err := p.service.OwnAgreed(r.Context(), v.young)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range agreed {
+		item := agreedItem{What: v.words.Say("choices.study")}
+		if a.Agency != "" {
+			item.What = v.words.Say("choices.sharing", "agency", a.Agency)
+		}
+		switch {
+		case a.Holds:
+			item.Said, item.Stop = v.words.Say("choices.yes", "date", day(a.On)), choicesPage+"/"+a.Entry+"/stop"
+		case a.Stopped:
+			item.Said = v.words.Say("choices.stopped")
+		default:
+			item.Said = v.words.Say("choices.no", "date", day(a.On))
+		}
+		view.Agreed = append(view.Agreed, item)
+	}
+	return p.page(v, page{Back: homePage}, "choices", view), nil
+}
+
+// stopAgreed takes back what they agreed to, at once.
+func (p *Pages) stopAgreed(r *http.Request, v *visit) (answer, error) {
+	if _, err := form(r); err != nil {
+		return nil, err
+	}
+	if err := p.service.StopOwn(r.Context(), v.young, r.PathValue("entry")); err != nil {
+		return nil, err
+	}
+	return redirect(choicesPage), nil
 }
 
 func (p *Pages) choosePictures(r *http.Request, v *visit) (answer, error) {

@@ -70,8 +70,12 @@ type homeLink struct {
 }
 
 func (p *Pages) showHome(r *http.Request, v *visit) (answer, error) {
+	unread, err := p.service.OwnUnread(r.Context(), v.young)
+	if err != nil {
+		return nil, err
+	}
 	links := []homeLink{
-		{cardsPage, "talk", "home.talk", 0}, {ownPage, "pen", "home.own", 0}, {saidPage, "lines", "home.said", 0}, {asksPage, "hand", "home.asks", 0},
+		{cardsPage, "talk", "home.talk", 0}, {ownPage, "pen", "home.own", 0}, {saidPage, "lines", "home.said", 0}, {asksPage, "hand", "home.asks", unread},
 		{planPage, "steps", "home.plan", 0}, {peoplePage, "eye", "home.who", 0}, {choicesPage, "choice", "home.choices", 0},
 	}
 	return p.page(v, page{}, "home", links), nil

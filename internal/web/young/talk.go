@@ -4,6 +4,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,20 +72,19 @@ func firstOpen(talk service.OwnTalkPage, o framework.Outcome) string {
 
 // aboutView is one question on one screen.
 type aboutView struct {
-	ID        string // of the answer: sent twice it is one
-	Drawing   template.HTML
-	Title     service.Phrase
-	Prompt    service.Phrase
-	Place     string
-	Before    string // what was said before; empty for nothing
-	Answers   []choice
-	States    []choice
-	Words     string
-	Audience  []choice
-	SkipTo    string
-	Wrong     string
-	WantsSome bool // "I want someone to do something about this"
-	AskWords  string
+	ID       string // of the answer: sent twice it is one
+	Drawing  template.HTML
+	Title    service.Phrase
+	Prompt   service.Phrase
+	Place    string
+	Before   string // what was said before; empty for nothing
+	Answers  []choice
+	States   []choice
+	Words    string
+	Audience []choice
+	SkipTo   string
+	Wrong    string
+	AskWords string // "I want someone to do something about this"
 }
 
 // choice is one of several.
@@ -119,16 +119,15 @@ func (p *Pages) question(r *http.Request, v *visit) (talk service.OwnTalkPage, o
 
 // aboutForm is a form as it was sent, with what is wrong with it.
 type aboutForm struct {
-	id, answer, words, who, askWords string
-	asks                             bool
-	wrong                            string
+	id, answer, words, who, asks string
+	wrong                        string
 }
 
 func (p *Pages) about(v *visit, talk service.OwnTalkPage, o framework.Outcome, i framework.Indicator, f aboutForm) answer {
 	w := talk.Words
 	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
 	view := aboutView{ID: f.id, Title: w.Indicator(i), Prompt: w.Prompt(o), Place: w.Say("question.place", "n", strconv.Itoa(at+1), "total", strconv.Itoa(len(o.Indicators))),
-		Words: f.words, Wrong: f.wrong, SkipTo: after(o, at), Audience: audiences(w, talk.Workers, f.who), WantsSome: f.asks, AskWords: f.askWords}
+		Words: f.words, Wrong: f.wrong, SkipTo: after(o, at), Audience: audiences(w, talk.Workers, f.who), AskWords: f.asks}
 	view.Drawing, _ = drawings.For(o.Drawing)
 	if before, ok := talk.Latest(i.ID); ok {
 		view.Before = sayingWords(w, before)
@@ -183,8 +182,10 @@ func sayingWords(w service.OwnWords, said service.OwnSaying) string {
 	return text
 }
 
-// keepAbout keeps an answer as it is given. With nothing chosen it goes on: nobody has to
-// answer; words alone are kept as words about the outcome.
+// keepAbout keeps an answer as it is given, and what they ask for in the same act. With
+// nothing chosen it goes on: nobody has to answer; words alone are kept as words about the
+// outcome. What nobody may see nobody can do something about: then they are asked once
+// more who shall see what they ask for.
 func (p *Pages) keepAbout(r *http.Request, v *visit) (answer, error) {
 	if _, err := form(r); err != nil {
 		return nil, err
@@ -194,20 +195,9 @@ func (p *Pages) keepAbout(r *http.Request, v *visit) (answer, error) {
 		return nil, service.ErrNotFound
 	}
 	o, _ := v.words.Edition.OutcomeOf(i.ID)
-	var err error
-	f := aboutForm{id: knownID(r.PostForm.Get("id")), answer: r.PostForm.Get("answer"), words: r.PostForm.Get("words"), who: r.PostForm.Get("who"),
-		askWords: r.PostForm.Get("ask"), asks: r.PostForm.Has("wants")}
-	audience, account := readAudience(f.who)
-	switch {
-	case f.answer != "":
-		n := service.OwnAnswer{ID: f.id, Indicator: i.ID, Words: f.words, Audience: audience, Account: account}
-		n.State, n.Value = readAnswer(f.answer)
-		err = p.service.SayOwn(r.Context(), v.young, n)
-	case strings.TrimSpace(f.words) != "":
-		err = p.service.SayOwnWay(r.Context(), v.young, service.NewOwnSaid{ID: f.id, Kind: "words", Outcome: o.ID, Words: f.words, Audience: audience, Account: account})
-	}
+	f := aboutForm{id: knownID(r.PostForm.Get("id")), answer: r.PostForm.Get("answer"), words: r.PostForm.Get("words"), who: r.PostForm.Get("who"), asks: strings.TrimSpace(r.PostForm.Get("ask"))}
 	var wrong service.Invalid
-	switch {
+	switch err := p.say(r, v, o, i, f); {
 	case errors.As(err, &wrong):
 		f.wrong = v.words.Say(wrongKey(wrong))
 		talk, err := p.service.OwnTalk(r.Context(), v.young, v.words.Tag)
@@ -218,15 +208,41 @@ func (p *Pages) keepAbout(r *http.Request, v *visit) (answer, error) {
 	case err != nil:
 		return nil, err
 	}
+	if audience, _ := readAudience(f.who); f.asks != "" && audience == conversation.NobodyYet {
+		return p.newAsk(r, v, url.Values{"id": {f.id}, "about": {i.ID}, "ask": {f.asks}}, "")
+	}
 	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
 	return redirect(after(o, at)), nil
+}
+
+// say keeps what a form says, in one act.
+func (p *Pages) say(r *http.Request, v *visit, o framework.Outcome, i framework.Indicator, f aboutForm) error {
+	audience, account := readAudience(f.who)
+	asks := f.asks
+	if audience == conversation.NobodyYet {
+		asks = ""
+	}
+	switch {
+	case f.answer != "":
+		n := service.OwnAnswer{ID: f.id, Indicator: i.ID, Words: f.words, Audience: audience, Account: account, Ask: asks}
+		n.State, n.Value = readAnswer(f.answer)
+		return p.service.SayOwn(r.Context(), v.young, n)
+	case strings.TrimSpace(f.words) != "":
+		return p.service.SayOwnWay(r.Context(), v.young, service.NewOwnSaid{ID: f.id, Kind: "words", Outcome: o.ID, Words: f.words, Audience: audience, Account: account, Ask: asks})
+	case asks != "":
+		return p.service.AskOwn(r.Context(), v.young, service.NewAsk{ID: f.id, Words: asks, Indicator: i.ID, Audience: audience, Account: account})
+	}
+	return nil
 }
 
 // wrongKey is what to say of a field that cannot be taken.
 func wrongKey(wrong service.Invalid) string {
 	for _, w := range wrong {
-		if w.Field == "words" {
+		switch w.Field {
+		case "words":
 			return "error.long"
+		case "ask":
+			return w.Message // is a key
 		}
 	}
 	return "error.again"
