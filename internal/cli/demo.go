@@ -17,6 +17,7 @@ import (
 	"stablefutures/internal/fiction"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/service"
+	"stablefutures/internal/store"
 )
 
 type demoCommand struct {
@@ -94,7 +95,17 @@ func (c *demoCommand) fill(r *run, s *service.Service) ([]demoPerson, error) {
 	if err != nil {
 		return nil, err
 	}
-	return people, allocateSome(r, s, people)
+	if err := allocateSome(r, s, people); err != nil {
+		return nil, err
+	}
+	return people, putOnDuty(r, s, people)
+}
+
+// putOnDuty lets a worker be told first when a young person says that they are not safe,
+// and then the manager. Nobody of a demo gets e-mail.
+func putOnDuty(r *run, s *service.Service, people []demoPerson) error {
+	manager := service.Actor{Authority: fiction.AuthorityCode, Account: people[2].id, Username: people[2].username, Name: people[2].name, Role: access.Manager}
+	return s.SetDuty(r.ctx, manager, []store.Duty{{Account: people[1].id}, {Account: people[2].id}})
 }
 
 // take writes the files to the folder and imports them: those of a year in one

@@ -41,6 +41,9 @@ var sealedTables = []*sealedTable{
 	newSealedTable("decision", "decision t", "''", "id", "reason, remark"),
 	newSealedTable("unusual_word", "unusual_word t", "''", "unusual_id, id", "words"),
 	newSealedTable("consent", "consent t", "t.child_id", "id", "remark"),
+	newSealedTable("alert", "alert t", "t.child_id", "id", "words, remark"),
+	newSealedTable("duty", "duty t", "''", "place", "email"),
+	newSealedTable("mail", "mail t", "''", "id", "recipient"),
 	newSealedTable("fact", "fact t", "''", "delivery, n", "row_hash"),
 }
 
