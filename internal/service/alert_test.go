@@ -375,3 +375,18 @@ func TestAlertsStayWithinTheirAuthority(t *testing.T) {
 		}
 	})
 }
+
+// alerted lets a young person say these words in an alert that was answered and ended.
+func (h *house) alerted(t *testing.T, worker service.Actor, record, words string) {
+	t.Helper()
+	id, err := h.SendAlert(t.Context(), h.come(t, worker, record), service.NewAlert{ID: h.NewID(), Words: words})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.AcknowledgeAlert(t.Context(), worker, id, alert.Calling); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.CloseAlert(t.Context(), worker, id, "I met "+words+" at home."); err != nil {
+		t.Fatal(err)
+	}
+}

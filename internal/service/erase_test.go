@@ -157,6 +157,7 @@ func plant(t *testing.T, h *house) planted {
 	h.notice(t, p.record, p.worker)
 	h.agreesAndShares(t, p.worker, p.record, canary)
 	h.remembered(t, h.come(t, p.worker, p.record))
+	h.alerted(t, p.worker, p.record, canary)
 	return p
 }
 
