@@ -83,7 +83,11 @@ func reached(p store.Provider) signin.Provider {
 // it to prove once more who sits there, where actor is somebody. It gives the address to
 // go to, and an id that the browser keeps until it comes back.
 func (s *Service) BeginProvider(ctx context.Context, authority, back string, actor Actor, from Visitor) (address, id string, err error) {
-	if err := s.tries.begin(s.ask(from), s.clock()); err != nil {
+	try := s.ask(from)
+	if actor.Account != "" {
+		try = askOf(actor)
+	}
+	if err := s.tries.begin(try, s.clock()); err != nil {
 		return "", "", err
 	}
 	p, err := s.provider(ctx, authority)
