@@ -189,6 +189,15 @@ func (s *Service) vouchedAccount(tx *store.Tx, authority string, p store.Provide
 	if account.Role == role {
 		return account, nil
 	}
+	var last Invalid
+	switch err := s.keepAnAdministrator(tx, account, role); {
+	case errors.As(err, &last):
+		// A group that was changed takes no last administrator away: nobody but the operator
+		// could make another. They are who they were until there is one.
+		return account, s.audit(tx, Actor{Authority: authority}, "last administrator kept", "account", account.ID, string(role))
+	case err != nil:
+		return account, err
+	}
 	if account.Role == access.Manager {
 		if err := s.noteLost(tx, account); err != nil {
 			return account, err
