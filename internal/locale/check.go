@@ -37,8 +37,11 @@ func (t Text) English() string {
 	return t.Words
 }
 
-// Tidy is a translation as it is kept: one line, without space at its ends.
-func Tidy(words string) string { return strings.Join(strings.Fields(words), " ") }
+// Tidy is a translation as it is kept: one line, without space at its ends. Spaces that
+// keep a line from breaking stay: some languages have them before a sign.
+func Tidy(words string) string {
+	return strings.TrimSpace(strings.Join(strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune(" \t\r\n\v\f\u0085\u2028\u2029", r) }), " "))
+}
 
 var valuePattern = regexp.MustCompile(`\{\w*\}?|\}`)
 

@@ -29,11 +29,13 @@ type Service struct {
 	ids      id.Source
 	clock    func() time.Time
 	london   *time.Location
-	uploads  uploads  // files that wait for a person's yes
-	tries    tries    // of those who sign in
-	pending  pending  // sign-ins that have begun at a passkey or a sign-in service
-	vouching vouching // asking the councils' sign-in services again
-	editions sync.Map // parsed editions by authority/id; an edition never changes
+	uploads  uploads      // files that wait for a person's yes
+	waiting  waitingWords // translators' files that wait for one
+	tries    tries        // of those who sign in
+	pending  pending      // sign-ins that have begun at a passkey or a sign-in service
+	vouching vouching     // asking the councils' sign-in services again
+	editions sync.Map     // parsed editions by authority/id; an edition never changes
+	worded   sync.Map     // words with an authority's own in the place of some; see wordsOf
 
 	figures keeper // of the overview and the answer
 	owed    owed   // entries of caseloads, from a time when the disk was full
