@@ -73,6 +73,7 @@ func firstOpen(talk service.OwnTalkPage, o framework.Outcome) string {
 type aboutView struct {
 	ID        string // of the answer: sent twice it is one
 	Drawing   template.HTML
+	Key       string // of the title, for its recording
 	Title     service.Phrase
 	Prompt    service.Phrase
 	Place     string
@@ -127,7 +128,7 @@ type aboutForm struct {
 func (p *Pages) about(v *visit, talk service.OwnTalkPage, o framework.Outcome, i framework.Indicator, f aboutForm) answer {
 	w := talk.Words
 	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
-	view := aboutView{ID: f.id, Title: w.Indicator(i), Prompt: w.Prompt(o), Place: w.Say("question.place", "n", strconv.Itoa(at+1), "total", strconv.Itoa(len(o.Indicators))),
+	view := aboutView{ID: f.id, Key: "indicator." + i.ID, Title: w.Indicator(i), Prompt: w.Prompt(o), Place: w.Say("question.place", "n", strconv.Itoa(at+1), "total", strconv.Itoa(len(o.Indicators))),
 		Words: f.words, Wrong: f.wrong, SkipTo: after(o, at), Audience: audiences(w, talk.Workers, f.who), WantsSome: f.asks, AskWords: f.askWords}
 	view.Drawing, _ = drawings.For(o.Drawing)
 	if before, ok := talk.Latest(i.ID); ok {

@@ -21,6 +21,7 @@ type Options struct {
 	Secure  bool // over TLS: cookies are bound to it
 	Log     *slog.Logger
 	Visitor func(*http.Request) service.Visitor // from where somebody asks
+	Sounds  *Sounds                             // recordings of texts; nil for none
 }
 
 // Pages are the young people's pages.
