@@ -57,6 +57,7 @@ func navigation(actor service.Actor, current []ui.NavItem) []ui.NavItem {
 		{access.ReadAudit, ui.NavItem{Text: "Unusual reading", Href: "/unusual"}},
 		{access.AskEmergency, ui.NavItem{Text: "Emergency", Href: "/emergency"}},
 		{access.AskDecision, ui.NavItem{Text: "Decisions", Href: decisionsPage}},
+		{access.KeepWords, ui.NavItem{Text: "Languages", Href: "/languages"}},
 		{access.ManageAccounts, ui.NavItem{Text: "Accounts", Href: "/accounts"}},
 		{access.ManageAccounts, ui.NavItem{Text: "Agencies", Href: "/agencies"}},
 		{access.ReadShared, ui.NavItem{Text: "Shared with you", Href: "/shared"}},

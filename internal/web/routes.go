@@ -36,6 +36,7 @@ func (s *Server) routes() []route {
 		s.emergencyRoutes(), // emergencies, restrictions, notices
 		s.decisionsRoutes(), // what two people decide
 		s.sharingRoutes(),   // consent, other agencies, the study
+		s.languagesRoutes(), // the words of young people's pages
 	)
 }
 
