@@ -77,7 +77,7 @@ type aboutView struct {
 	Title     service.Phrase
 	Prompt    service.Phrase
 	Place     string
-	Before    string // what was said before; empty for nothing
+	Before    *saidBefore // nil for nothing
 	Answers   []choice
 	States    []choice
 	Words     string
@@ -132,7 +132,7 @@ func (p *Pages) about(v *visit, talk service.OwnTalkPage, o framework.Outcome, i
 		Words: f.words, Wrong: f.wrong, SkipTo: after(o, at), Audience: audiences(w, talk.Workers, f.who), WantsSome: f.asks, AskWords: f.askWords}
 	view.Drawing, _ = drawings.For(o.Drawing)
 	if before, ok := talk.Latest(i.ID); ok {
-		view.Before = sayingWords(w, before)
+		view.Before = sayingBefore(w, before)
 	}
 	for _, a := range slices.Backward(w.Edition.Scale.Answers) {
 		value := strconv.Itoa(a.Value)
@@ -172,16 +172,18 @@ func readAudience(text string) (conversation.Audience, string) {
 	return conversation.Audience(audience), account
 }
 
-// sayingWords is what was said, in the words of the scale, and their own.
-func sayingWords(w service.OwnWords, said service.OwnSaying) string {
-	text := w.State(string(said.State)).Text
+// saidBefore is what was said before: in the words of the scale, which may stand in
+// another language than the page, and their own.
+type saidBefore struct {
+	Answer service.Phrase
+	Words  string
+}
+
+func sayingBefore(w service.OwnWords, said service.OwnSaying) *saidBefore {
 	if said.State == conversation.Answered {
-		text = w.Answer(said.Value).Text
+		return &saidBefore{w.Answer(said.Value), said.Words}
 	}
-	if said.Words != "" {
-		text += " – " + "\u2068" + said.Words + "\u2069"
-	}
-	return text
+	return &saidBefore{w.State(string(said.State)), said.Words}
 }
 
 // keepAbout keeps an answer as it is given. With nothing chosen it goes on: nobody has to
