@@ -43,6 +43,7 @@ type commands struct {
 	Import    importCommand    `cmd:"" help:"Read Annex A, SSDA903, CIN census, register and reading files, and take them in."`
 	Report    reportCommand    `cmd:"" help:"Print a report."`
 	Framework frameworkCommand `cmd:"" help:"List, show, check, import and export editions of the framework."`
+	Language  languageCommand  `cmd:"" help:"List the languages of young people's pages, and send their words to translators and back."`
 	Template  templateCommand  `cmd:"" help:"Write an empty template for the register or for readings."`
 	Export    exportCommand    `cmd:"" help:"Write the register or the readings to a file that import reads."`
 	Account   accountCommand   `cmd:"" help:"Add an account, such as the first administrator, or invite somebody anew."`

@@ -24,6 +24,7 @@ type serveCommand struct {
 	TLSKey            string        `name:"tls-key" env:"STABLEFUTURES_TLS_KEY" type:"path" placeholder:"FILE" help:"Key of the certificate, as PEM."`
 	Secure            bool          `env:"STABLEFUTURES_SECURE" help:"The pages are reached over TLS through a proxy: cookies are bound to it. Without this or a certificate they are served on this machine alone."`
 	AskProvidersEvery time.Duration `env:"STABLEFUTURES_ASK_PROVIDERS_EVERY" default:"15m" placeholder:"TIME" help:"How often a council's own sign-in service is asked, while somebody works, whether it still vouches for them: 1m to 1h. (default: ${default})"`
+	Sounds            string        `env:"STABLEFUTURES_SOUNDS" type:"existingdir" placeholder:"FOLDER" help:"Recordings of young people's texts, read aloud by people: a folder for each language with files named by the key of the text, such as ti/indicator.home.1.mp3 (or .m4a, .ogg, .webm). Files that are added are found within a minute."`
 	checkpointFlags
 }
 
@@ -43,7 +44,7 @@ func (c *serveCommand) Run(r *run) error {
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return errors.New("TLS needs both --tls-cert and --tls-key")
 	}
-	how := serving{secure: c.Secure || c.TLSCert != "", address: c.Address, mail: mail, log: slog.New(slog.NewTextHandler(r.Err, nil))}
+	how := serving{secure: c.Secure || c.TLSCert != "", address: c.Address, mail: mail, sounds: c.Sounds, log: slog.New(slog.NewTextHandler(r.Err, nil))}
 	if c.TLSCert != "" {
 		var err error
 		if how.tls, err = web.TLSConfig(c.TLSCert, c.TLSKey, how.log); err != nil {
@@ -131,6 +132,7 @@ type serving struct {
 	address string      // under which browsers reach them; empty for what they ask
 	tls     *tls.Config // nil where a proxy does TLS, or nobody
 	mail    *smtpServer // nil where no e-mail is sent
+	sounds  string      // folder of recordings; empty for none
 	log     *slog.Logger
 }
 
@@ -150,7 +152,7 @@ func (how serving) listen(address string) (net.Listener, error) {
 
 // serve answers on listener until the context ends, and then lets requests finish.
 func serve(r *run, s *service.Service, listener net.Listener, how serving) error {
-	handler, err := web.New(s, web.Options{Secure: how.secure, Log: how.log, Address: how.address})
+	handler, err := web.New(s, web.Options{Secure: how.secure, Log: how.log, Address: how.address, Sounds: how.sounds})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -123,7 +123,7 @@ func read(files fs.FS, name, tag string) (*Words, error) {
 	if f.Language.Tag != "" && f.Language.Tag != tag {
 		return nil, fmt.Errorf("words of %s: the file says that it is %q", tag, f.Language.Tag)
 	}
-	w := &Words{Language: f.Language, texts: make(map[string]Text, len(f.Texts)+len(f.Plurals)), state: stateOf(f.Origin, f.Review), plural: pluralOf(tag)}
+	w := &Words{Language: f.Language, texts: make(map[string]Text, len(f.Texts)+len(f.Plurals)), state: StateOf(f.Origin, f.Review), plural: pluralOf(tag)}
 	for key, raw := range f.Texts {
 		var s source
 		if json.Unmarshal(raw, &s.Text) != nil {
@@ -146,8 +146,8 @@ func read(files fs.FS, name, tag string) (*Words, error) {
 	return w, nil
 }
 
-// stateOf is the state that an origin and a review stand for.
-func stateOf(origin, review string) State {
+// StateOf is the state that an origin and a review stand for.
+func StateOf(origin, review string) State {
 	switch {
 	case origin != "machine" && origin != "translator":
 		return Source
@@ -157,6 +157,12 @@ func stateOf(origin, review string) State {
 		return Reviewed
 	}
 	return Machine
+}
+
+// New are words of a language that come from elsewhere than a file of the program. Texts
+// may be there for some keys alone.
+func New(l Language, texts map[string]Text) *Words {
+	return &Words{Language: l, texts: texts, plural: pluralOf(l.Tag)}
 }
 
 // With are these words with others in the place of some. What is replaced has the state
@@ -193,18 +199,12 @@ func (w *Words) Text(key string) (Text, bool) {
 	return t, ok
 }
 
-// State is the state of all the words together: that of the one least looked at.
+// State is the state of all the words together: that of the one least looked at. Of
+// words of which none is a translation it is Source.
 func (w *Words) State() State {
-	worst := Tried
+	worst := Source
 	for _, t := range w.texts {
-		switch t.State {
-		case Source:
-			return Source
-		case Machine:
-			return Machine
-		case Reviewed:
-			worst = Reviewed
-		}
+		worst = Worse(worst, t.State)
 	}
 	return worst
 }

@@ -35,3 +35,14 @@ func Forms(tag string) []string {
 	}
 	return list
 }
+
+// Example is a number that takes a plural form, the least there is.
+func Example(tag, form string) int {
+	rule := pluralOf(tag)
+	for n := range 1001 {
+		if rule(n) == form {
+			return n
+		}
+	}
+	return 1_000_000
+}

@@ -2,7 +2,9 @@ package service
 
 import (
 	"context"
+	"maps"
 	"strconv"
+	"strings"
 
 	"stablefutures/internal/framework"
 	"stablefutures/internal/locale"
@@ -36,16 +38,115 @@ func (s *Service) wordsIn(tx *store.Tx, authority, tag string) (OwnWords, error)
 	return s.wordsOf(tx, authority, tag, edition)
 }
 
+// wordsOf are the words as the program brings them, with the authority's own wordings.
+// They are worked out once for each state of its wordings: a young person's page asks for
+// a number, and reads no texts.
 func (s *Service) wordsOf(tx *store.Tx, authority, tag string, edition *framework.Edition) (OwnWords, error) {
+	w, err := shipped(tag, edition)
+	if err != nil {
+		return w, err
+	}
+	number, err := tx.LastWording(authority)
+	if err != nil || number == 0 {
+		return w, err
+	}
+	key := [3]string{authority, tag, edition.ID}
+	if kept, ok := s.worded.Load(key); ok && kept.(worded).number == number {
+		return kept.(worded).words, nil
+	}
+	list, err := tx.Wordings(authority, tag, store.Always)
+	if err != nil {
+		return w, err
+	}
+	w = w.with(list)
+	s.worded.Store(key, worded{number, w})
+	return w, nil
+}
+
+// worded are an authority's words of a language, as they are after a number of wordings.
+type worded struct {
+	number int64
+	words  OwnWords
+}
+
+// shipped are the words of a language and an edition as they come with the program, or
+// with the edition.
+func shipped(tag string, edition *framework.Edition) (OwnWords, error) {
 	pages, ok := locale.Of(tag)
 	if !ok {
 		return OwnWords{}, store.ErrNotFound
 	}
 	w := OwnWords{Words: pages, Edition: edition}
-	if texts, ok := locale.OfEdition(edition.ID, tag); ok {
-		w.texts = texts
+	if w.texts, ok = locale.OfEdition(edition.ID, tag); ok || tag == locale.SourceTag {
+		return w, nil
+	}
+	texts := map[string]locale.Text{}
+	for _, k := range edition.ForYoungPeople() {
+		if t := k.Texts[tag]; t.Text != "" {
+			texts[k.Key] = locale.Text{Words: t.Text, State: locale.StateOf(t.Origin, t.Review)}
+		}
+	}
+	if len(texts) > 0 {
+		w.texts = locale.New(pages.Language, texts)
 	}
 	return w, nil
+}
+
+// The names of wordings begin with what they are of.
+const pageName, editionName = "page/", "edition/"
+
+// with are the words with wordings in the place of some. A wording of a text that is no
+// longer there says nothing.
+func (w OwnWords) with(list []store.Wording) OwnWords {
+	pages, texts := map[string]locale.Text{}, map[string]locale.Text{}
+	prefix := editionName + w.Edition.ID + "/"
+	known := map[string]bool{}
+	for _, k := range w.Edition.ForYoungPeople() {
+		known[k.Key] = true
+	}
+	if w.texts != nil {
+		for _, key := range w.texts.Keys() {
+			texts[key], _ = w.texts.Text(key)
+		}
+	}
+	forms := map[string][]store.Wording{}
+	for _, l := range list {
+		key, isPage := strings.CutPrefix(l.Name, pageName)
+		of, isEdition := strings.CutPrefix(l.Name, prefix)
+		switch before, ok := w.Words.Text(key); {
+		case isEdition && known[of] && l.Form == "":
+			texts[of] = locale.Text{Words: l.Words, State: l.State}
+		case !isPage || !ok:
+		case before.Forms == nil && l.Form == "":
+			pages[key] = locale.Text{Words: l.Words, State: l.State}
+		case before.Forms != nil && l.Form != "":
+			forms[key] = append(forms[key], l)
+		}
+	}
+	for key, list := range forms {
+		before, _ := w.Words.Text(key)
+		pages[key] = formsWith(before, list)
+	}
+	w.Words = w.Words.With(pages)
+	if len(texts) > 0 {
+		w.texts = locale.New(w.Language, texts)
+	}
+	return w
+}
+
+// formsWith are plural forms with others in the place of some. Together they are looked
+// at as little as the one looked at least.
+func formsWith(before locale.Text, list []store.Wording) locale.Text {
+	merged := locale.Text{Forms: maps.Clone(before.Forms)}
+	if len(list) < len(before.Forms) {
+		merged.State = before.State
+	}
+	for _, l := range list {
+		if _, ok := before.Forms[l.Form]; ok {
+			merged.Forms[l.Form], merged.State = l.Words, locale.Worse(merged.State, l.State)
+		}
+	}
+	return merged
 }
 
 // Phrase is a text with the language in which it stands, which is not the one that was
@@ -116,14 +217,10 @@ func (w OwnWords) Notice() Phrase {
 	return Phrase{text, tag}
 }
 
-// State of all of it together: that of the text that was looked at least.
+// Looked is the state of all of it together: that of the text that was looked at least.
 func (w OwnWords) Looked() locale.State {
-	state := w.Words.State()
-	if w.texts == nil || state == locale.Machine {
-		return state
+	if w.texts == nil {
+		return w.Words.State()
 	}
-	if of := w.texts.State(); of == locale.Machine || state == locale.Tried {
-		return of
-	}
-	return state
+	return locale.Worse(w.Words.State(), w.texts.State())
 }

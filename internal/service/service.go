@@ -29,13 +29,15 @@ type Service struct {
 	ids        id.Source
 	clock      func() time.Time
 	london     *time.Location
-	uploads    uploads  // files that wait for a person's yes
-	tries      tries    // of those who sign in
-	ownTries   ownTries // of young people, apart from those
-	ownPending pending  // what their devices were asked, apart too
-	pending    pending  // sign-ins that have begun at a passkey or a sign-in service
-	vouching   vouching // asking the councils' sign-in services again
-	editions   sync.Map // parsed editions by authority/id; an edition never changes
+	uploads    uploads      // files that wait for a person's yes
+	tries      tries        // of those who sign in
+	ownTries   ownTries     // of young people, apart from those
+	ownPending pending      // what their devices were asked, apart too
+	pending    pending      // sign-ins that have begun at a passkey or a sign-in service
+	vouching   vouching     // asking the councils' sign-in services again
+	editions   sync.Map     // parsed editions by authority/id; an edition never changes
+	waiting    waitingWords // translators' files that wait for a person's yes
+	worded     sync.Map     // words with an authority's own in the place of some; see wordsOf
 
 	numbers sync.Map // authority to its numbers to call, as they were last read: they show also where the database is away
 

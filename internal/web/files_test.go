@@ -20,6 +20,11 @@ import (
 // upload sends files as a form does.
 func (s *site) upload(t testing.TB, role access.Role, fields map[string]string, files map[string]string) page {
 	t.Helper()
+	return s.uploadTo(t, role, "/files", fields, files)
+}
+
+func (s *site) uploadTo(t testing.TB, role access.Role, path string, fields map[string]string, files map[string]string) page {
+	t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -40,7 +45,7 @@ func (s *site) upload(t testing.TB, role access.Role, fields map[string]string, 
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+"/files", &body)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+path, &body)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,7 @@ const (
 	files     = "data-officer"
 	pairs     = "manager data-officer"
 	accounts  = "administrator"
+	wording   = "participation-lead data-officer"
 	audits    = "manager data-officer inspector auditor"
 )
 
@@ -75,6 +76,11 @@ var policy = map[string]string{
 	"GET /study": "study-team", "GET /study.csv": "study-team", "GET /study.xlsx": "study-team",
 	"GET /agencies": accounts, "POST /agencies": accounts, "POST /agencies/{agency}": accounts, "GET /agencies/{agency}/end": accounts, "POST /agencies/{agency}/end": accounts,
 	"GET /accounts/{account}/agency": accounts, "POST /accounts/{account}/agency": accounts,
+
+	"GET /languages": wording, "GET /languages/{language}": wording, "POST /languages/{language}": wording, "GET /languages/{language}/words.xlsx": wording,
+	"GET /languages/{language}/sent/{file}": wording, "POST /languages/{language}/sent/{file}/take": wording, "POST /languages/{language}/sent/{file}/drop": wording,
+	"GET /languages/{language}/page/{key}": wording, "POST /languages/{language}/page/{key}": wording,
+	"GET /languages/{language}/edition/{edition}/{key}": wording, "POST /languages/{language}/edition/{edition}/{key}": wording,
 
 	"GET /matches": pairs, "POST /matches/pair": pairs, "POST /matches/link": pairs, "POST /matches/different": pairs, "POST /matches/undo": pairs,
 

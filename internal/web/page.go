@@ -60,6 +60,7 @@ func navigation(actor service.Actor, current []ui.NavItem) []ui.NavItem {
 		{access.KeepOwnPages, ui.NavItem{Text: "On duty", Href: dutyPage}},
 		{access.AskEmergency, ui.NavItem{Text: "Emergency", Href: "/emergency"}},
 		{access.AskDecision, ui.NavItem{Text: "Decisions", Href: decisionsPage}},
+		{access.KeepWords, ui.NavItem{Text: "Languages", Href: "/languages"}},
 		{access.ManageAccounts, ui.NavItem{Text: "Accounts", Href: "/accounts"}},
 		{access.ManageAccounts, ui.NavItem{Text: "Agencies", Href: "/agencies"}},
 		{access.ReadShared, ui.NavItem{Text: "Shared with you", Href: "/shared"}},

@@ -40,6 +40,7 @@ func (s *Server) routes() []route {
 		s.alertRoutes(),     // who is not safe, and who is on duty
 		s.askRoutes(),       // what young people ask for, and the plan
 		s.sharingRoutes(),   // consent, other agencies, the study
+		s.languagesRoutes(), // the words of young people's pages
 	)
 }
 

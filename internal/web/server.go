@@ -32,6 +32,9 @@ type Options struct {
 	// Address under which browsers reach the pages, such as https://futures.example;
 	// where it is empty, it is what the browser asked for.
 	Address string
+
+	// Sounds is the folder of recordings of young people's texts; empty for none.
+	Sounds string
 }
 
 // Server holds what handlers share.
@@ -40,7 +43,8 @@ type Server struct {
 	views   *ui.Views
 	opt     Options
 	bars    drawnBars
-	own     *young.Pages // the young people's own
+	own     *young.Pages  // the young people's own
+	sounds  *young.Sounds // recordings of their texts; nil for none
 
 	forms     *keeper // forms that could not be taken, and what was searched for
 	strangers *keeper // the same of those who have not signed in yet
@@ -72,7 +76,12 @@ func New(s *service.Service, opt Options) (http.Handler, error) {
 	for _, r := range server.routes() {
 		mux.Handle(r.pattern, server.serve(r))
 	}
-	if server.own, err = young.New(s, young.Options{Secure: opt.Secure, Log: opt.Log, Visitor: server.visitor, Site: server.site}); err != nil {
+	if opt.Sounds != "" {
+		if server.sounds, err = young.OpenSounds(opt.Sounds, s.Now); err != nil {
+			return nil, err
+		}
+	}
+	if server.own, err = young.New(s, young.Options{Secure: opt.Secure, Log: opt.Log, Visitor: server.visitor, Site: server.site, Sounds: server.sounds}); err != nil {
 		return nil, err
 	}
 	mux.HandleFunc(young.ScriptPattern(), young.ServeScript)

@@ -27,6 +27,9 @@ type Table struct {
 	Name string // of the sheet: at most 31 letters
 	Head []string
 	Rows [][]any
+
+	Widths []float64 // of the columns, in letters; 26 each where nil
+	Wrap   bool      // long texts go on in the next line, and the head stays in sight; cells are texts, whatever is typed
 }
 
 // afterSeparator finds where a spreadsheet that parts a note at commas or
@@ -98,7 +101,8 @@ func writeTable(f *excelize.File, t Table) error {
 	if err != nil {
 		return err
 	}
-	if err := out.SetColWidth(1, len(t.Head), 26); err != nil {
+	body, err := layOut(f, out, t)
+	if err != nil {
 		return err
 	}
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
@@ -115,13 +119,34 @@ func writeTable(f *excelize.File, t Table) error {
 	for n, row := range t.Rows {
 		cells := make([]any, len(row))
 		for i, cell := range row {
-			cells[i] = guarded(cell)
+			cells[i] = excelize.Cell{StyleID: body, Value: guarded(cell)}
 		}
 		if err := out.SetRow(fmt.Sprint("A", n+2), cells); err != nil {
 			return err
 		}
 	}
 	return out.Flush()
+}
+
+// layOut sets the columns of a table, and gives the style of its cells.
+func layOut(f *excelize.File, out *excelize.StreamWriter, t Table) (style int, err error) {
+	for n := range t.Head {
+		width := 26.0
+		if n < len(t.Widths) {
+			width = t.Widths[n]
+		}
+		if err := out.SetColWidth(n+1, n+1, width); err != nil {
+			return 0, err
+		}
+	}
+	if !t.Wrap {
+		return 0, nil
+	}
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return 0, err
+	}
+	const asText = 49 // the format "@"
+	return f.NewStyle(&excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
 }
 
 // guarded puts an apostrophe before text that a spreadsheet would run.

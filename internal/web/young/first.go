@@ -12,13 +12,18 @@ type languageItem struct {
 	locale.Language
 	Speech  string
 	Current bool
+	Sound   heard
 }
 
 func (p *Pages) showLanguages(_ *http.Request, v *visit) (answer, error) {
 	var list []languageItem
 	for _, tag := range locale.Tags {
 		if w, ok := locale.Of(tag); ok {
-			list = append(list, languageItem{w.Language, speech(tag), tag == v.young.Language})
+			item := languageItem{Language: w.Language, Speech: speech(tag), Current: tag == v.young.Language}
+			if p.opt.Sounds.Has(tag, languageKey) {
+				item.Sound = heard{languagePage + "/" + tag, w.Name}
+			}
+			list = append(list, item)
 		}
 	}
 	frame := page{}

@@ -74,10 +74,11 @@ func firstOpen(talk service.OwnTalkPage, o framework.Outcome) string {
 type aboutView struct {
 	ID       string // of the answer: sent twice it is one
 	Drawing  template.HTML
+	Key      string // of the title, for its recording
 	Title    service.Phrase
 	Prompt   service.Phrase
 	Place    string
-	Before   string // what was said before; empty for nothing
+	Before   *saidBefore // nil for nothing
 	Answers  []choice
 	States   []choice
 	Words    string
@@ -126,11 +127,11 @@ type aboutForm struct {
 func (p *Pages) about(v *visit, talk service.OwnTalkPage, o framework.Outcome, i framework.Indicator, f aboutForm) answer {
 	w := talk.Words
 	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
-	view := aboutView{ID: f.id, Title: w.Indicator(i), Prompt: w.Prompt(o), Place: w.Say("question.place", "n", strconv.Itoa(at+1), "total", strconv.Itoa(len(o.Indicators))),
+	view := aboutView{ID: f.id, Key: "indicator." + i.ID, Title: w.Indicator(i), Prompt: w.Prompt(o), Place: w.Say("question.place", "n", strconv.Itoa(at+1), "total", strconv.Itoa(len(o.Indicators))),
 		Words: f.words, Wrong: f.wrong, SkipTo: after(o, at), Audience: audiences(w, talk.Workers, f.who), AskWords: f.asks}
 	view.Drawing, _ = drawings.For(o.Drawing)
 	if before, ok := talk.Latest(i.ID); ok {
-		view.Before = sayingWords(w, before)
+		view.Before = sayingBefore(w, before)
 	}
 	for _, a := range slices.Backward(w.Edition.Scale.Answers) {
 		value := strconv.Itoa(a.Value)
@@ -170,16 +171,18 @@ func readAudience(text string) (conversation.Audience, string) {
 	return conversation.Audience(audience), account
 }
 
-// sayingWords is what was said, in the words of the scale, and their own.
-func sayingWords(w service.OwnWords, said service.OwnSaying) string {
-	text := w.State(string(said.State)).Text
+// saidBefore is what was said before: in the words of the scale, which may stand in
+// another language than the page, and their own.
+type saidBefore struct {
+	Answer service.Phrase
+	Words  string
+}
+
+func sayingBefore(w service.OwnWords, said service.OwnSaying) *saidBefore {
 	if said.State == conversation.Answered {
-		text = w.Answer(said.Value).Text
+		return &saidBefore{w.Answer(said.Value), said.Words}
 	}
-	if said.Words != "" {
-		text += " – " + "\u2068" + said.Words + "\u2069"
-	}
-	return text
+	return &saidBefore{w.State(string(said.State)), said.Words}
 }
 
 // keepAbout keeps an answer as it is given, and what they ask for in the same act. With

@@ -98,6 +98,8 @@ type framed struct {
 type view struct {
 	W *locale.Words
 	V any
+
+	sounds *Sounds
 }
 
 // page answers with a template in the frame.
@@ -109,7 +111,7 @@ func (p *Pages) page(v *visit, frame page, name string, data any) answer {
 			frame.State = stateWords(v.words)
 		}
 		var content, whole bytes.Buffer
-		if err := p.views.set.ExecuteTemplate(&content, name, view{v.words.Words, data}); err != nil {
+		if err := p.views.set.ExecuteTemplate(&content, name, view{v.words.Words, data, p.opt.Sounds}); err != nil {
 			return err
 		}
 		frame.Content = template.HTML(content.String()) // Safety: drawn by html/template

@@ -22,6 +22,7 @@ type Options struct {
 	Log     *slog.Logger
 	Visitor func(*http.Request) service.Visitor // from where somebody asks
 	Site    func(*http.Request) service.Site    // where the pages are, as the browser sees it
+	Sounds  *Sounds                             // recordings of texts; nil for none
 }
 
 // Pages are the young people's pages.
