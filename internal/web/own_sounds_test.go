@@ -11,6 +11,7 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/web"
+	"stablefutures/internal/web/webtest"
 )
 
 // withSounds serves the site with a folder of recordings. Beside it, and behind a link in
@@ -81,4 +82,17 @@ func TestRecordedTextsCanBeHeard(t *testing.T) {
 	}
 	s.now = s.now.Add(61 * time.Second)
 	s.ask(t, http.MethodGet, "/me/cards", nil, tigrinya).has(t, `src="/me/sound/cards.title"`)
+}
+
+// A page with recordings is as right and as narrow as one without.
+func TestPagesWithRecordingsInABrowser(t *testing.T) {
+	s := newSite(t)
+	s.withSounds(t, "ti/first.what.mp3", "ti/indicator.home.1.ogg", "ti/language.title.mp3", "ar/language.title.mp3")
+	cookie := s.come(t, s.young(t, "Yusuf Placeholder"), "ti")
+	browser := webtest.Start(t)
+	for _, path := range []string{"/me/language", "/me/first", "/me/about/home.1"} {
+		t.Run(path, func(t *testing.T) {
+			browser.Check(t, webtest.Visit{URL: s.URL + path, Cookies: []*http.Cookie{cookie}})
+		})
+	}
 }
