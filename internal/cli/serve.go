@@ -57,6 +57,7 @@ func (c *serveCommand) Run(r *run) error {
 	}
 	defer listener.Close() // again, where it was served on
 	return c.open(r, func(s *service.Service) error {
+		s.LogTo(how.log)
 		if err := s.AskProvidersEvery(c.AskProvidersEvery); err != nil {
 			return err
 		}

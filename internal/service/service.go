@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"log/slog"
 	"sync"
 	"time"
 	_ "time/tzdata" // the machine need not know Europe/London
@@ -35,6 +36,7 @@ type Service struct {
 	ownPending pending      // what their devices were asked, apart too
 	pending    pending      // sign-ins that have begun at a passkey or a sign-in service
 	vouching   vouching     // asking the councils' sign-in services again
+	log        *slog.Logger // of the operator
 	editions   sync.Map     // parsed editions by authority/id; an edition never changes
 	waiting    waitingWords // translators' files that wait for a person's yes
 	worded     sync.Map     // words with an authority's own in the place of some; see wordsOf
@@ -55,8 +57,12 @@ func New(db *store.DB, clock func() time.Time, random io.Reader) (*Service, erro
 	if err != nil {
 		return nil, fmt.Errorf("load the time zone: %w", err)
 	}
-	return &Service{db: db, ids: id.NewSource(random), clock: clock, london: london, vouching: vouching{seed: maphash.MakeSeed()}}, nil
+	return &Service{db: db, ids: id.NewSource(random), clock: clock, london: london, vouching: vouching{seed: maphash.MakeSeed()}, log: slog.New(slog.DiscardHandler)}, nil
 }
+
+// LogTo tells the operator what only they can put right: in this log, where no name and no
+// secret stands. It is called before anything is served.
+func (s *Service) LogTo(log *slog.Logger) { s.log = log }
 
 // Errors that callers tell apart; everything else is a fault of ours or the machine's.
 var (

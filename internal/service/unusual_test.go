@@ -190,7 +190,9 @@ func TestUnusualReadingIsExplainedOrEscalated(t *testing.T) {
 		}
 		h.write(t, func(tx *store.Tx) error {
 			entries, err := tx.AuditOfKind("999", "unusual", id, 100)
-			entries = slices.DeleteFunc(entries, func(e store.AuditEntry) bool { return e.Act != "read one unusual reading" || e.Account != officer.Account })
+			entries = slices.DeleteFunc(entries, func(e store.AuditEntry) bool {
+				return e.Act != "read one unusual reading" || e.Account != officer.Account
+			})
 			if len(entries) != 2 {
 				t.Errorf("it was opened twice, and %d times by the log", len(entries))
 			}

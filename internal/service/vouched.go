@@ -137,6 +137,7 @@ func (s *Service) stillVouched(ctx context.Context, authority, hash string) erro
 		return ErrNotFound
 	case err != nil:
 		s.vouching.wasSilent(authority, s.clock())
+		s.log.Warn("a council's sign-in service could not be asked again: its last word counts for an hour", "authority", authority, "error", err)
 		return s.lastWord(session)
 	}
 	return s.vouchAgain(ctx, authority, p, session, person)

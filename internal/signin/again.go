@@ -38,6 +38,13 @@ func (p Provider) Again(ctx context.Context, refresh, subject string, now func()
 	if refused != nil && slices.Contains(withdrawals, refused.ErrorCode) {
 		return Person{}, fmt.Errorf("%w: it answers %s", ErrWithdrawn, refused.ErrorCode)
 	}
+	if refused != nil && refused.ErrorCode != "" {
+		// Not with what it says besides, which may speak of somebody.
+		return Person{}, fmt.Errorf("the council's sign-in service refuses this program: it answers %s", refused.ErrorCode)
+	}
+	if refused != nil && refused.Response != nil {
+		return Person{}, fmt.Errorf("the council's sign-in service does not answer: its status is %d", refused.Response.StatusCode)
+	}
 	if err != nil {
 		return Person{}, fmt.Errorf("the council's sign-in service does not answer: %w", err)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// FactRow is a fact on its way in, with its details as JSON (” for none).
+// FactRow is a fact on its way in, with its details as JSON (the empty text for none).
 type FactRow struct {
 	RowKey    string
 	RowHash   string

@@ -16,8 +16,8 @@ var (
 	entriesBeside = statement(`select count(*) from audit where authority = $1 and n is null`)
 )
 
-// Ledgers are the authorities that have a log, or entries; ” where there are entries
-// of no authority.
+// Ledgers are the authorities that have a log, or entries; the empty text where there are
+// entries of no authority.
 func (tx *Tx) Ledgers() ([]string, error) {
 	return all(tx, listLedgers, nil, func(row scanner) (code string, err error) {
 		err = row.Scan(&code)

@@ -131,7 +131,7 @@ func (p *provider) token(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "invalid_client", http.StatusUnauthorized)
 		return
 	}
-	if client != p.client || secret != p.secret {
+	if client != p.client || secret != p.secret || p.told.Trick == "unknown client" {
 		refuse(w, http.StatusUnauthorized, "invalid_client")
 		return
 	}
