@@ -84,7 +84,7 @@ func (w *webm) elements(from, to int, kept element, open uint32, last bool) (int
 			return at, ErrKind
 		default:
 			var err error
-			if end, err = w.elements(body, end, inside, unless(known, id), last && end == to); err != nil {
+			if end, err = w.elements(body, end, inside, unless(known, id), last && !known && end == to); err != nil {
 				return at, err
 			}
 		}
