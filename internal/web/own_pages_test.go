@@ -12,7 +12,7 @@ import (
 )
 
 // ownPages are the pages of somebody who is in.
-var ownPages = []string{"/me/language", "/me/first", "/me", "/me/cards", "/me/about/home.1", "/me/said", "/me/people", "/me/choices"}
+var ownPages = []string{"/me/language", "/me/first", "/me", "/me/cards", "/me/about/home.1", "/me/said", "/me/own", "/me/people", "/me/choices"}
 
 // Every page of a young person is right in a browser: nothing for axe to find, no wider
 // than a small screen, in every language, with and without script.
