@@ -38,6 +38,7 @@ type site struct {
 	now     time.Time
 
 	consents map[string]consented // by record, where a test made some
+	given    map[string]string    // by record: the picture that a young person gave, where a test lets them
 	phones   map[string]*phone    // by username
 }
 

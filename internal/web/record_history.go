@@ -41,10 +41,18 @@ func (s *Server) showHistory(r *http.Request, v *visit) (answer, error) {
 		view.Asks = append(view.Asks, ui.Link{Text: "Erase this record", Href: askPath(store.DecideErase, trail.Head.Record)})
 	}
 	for _, e := range trail.Log {
-		who := orWords(trail.Accounts[e.Account], "The operator of the machine")
+		who := orWords(trail.Accounts[e.Account], nobodysName(e.Act))
 		view.Log.Rows = append(view.Log.Rows, []ui.Cell{{Text: s.moment(e.At), Note: "entry " + ui.Number(int(e.Number)) + " of the log"}, {Text: who}, {Text: actWords(e.Act)}})
 	}
 	return s.page(v, recordPage(trail.Head, partHistory, "Who can see this", "Who can see this record, and who has"), "history", view), nil
+}
+
+// nobodysName is who did what no account did.
+func nobodysName(act string) string {
+	if strings.Contains(act, "their own page") {
+		return "The young person"
+	}
+	return "The operator of the machine"
 }
 
 // actsInWords are what the log of a record holds, as people say it.

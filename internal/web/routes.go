@@ -34,6 +34,7 @@ func (s *Server) routes() []route {
 		s.filesRoutes(), s.councilRoutes(), s.figuresRoutes(), // the council
 		s.trustRoutes(),     // the log, and unusual reading
 		s.emergencyRoutes(), // emergencies, restrictions, notices
+		s.ownGivenRoutes(),  // what young people gave themselves
 		s.decisionsRoutes(), // what two people decide
 		s.sharingRoutes(),   // consent, other agencies, the study
 	)
