@@ -8,6 +8,7 @@ import (
 	"stablefutures/internal/access"
 	"stablefutures/internal/care"
 	"stablefutures/internal/child"
+	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/returns"
 	"stablefutures/internal/returns/template"
@@ -101,7 +102,7 @@ func readingRows(tx *store.Tx, authority string, names map[string]string) (list 
 // conversationCell names a conversation in a file: as the file that brought it
 // did, or by its id, so that two of one day stay two.
 func conversationCell(talk store.Conversation) string {
-	if talk.Account == "" {
+	if talk.How == conversation.FromFile {
 		return talk.FileKey
 	}
 	return talk.ID

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
@@ -94,51 +93,6 @@ func (s *Service) addSaid(tx *store.Tx, y Young, said store.OwnSaid) error {
 		return err
 	}
 	return tx.AddOwnSaid(y.Authority, said)
-}
-
-// NewOwnSaid is something that a young person says in their own way.
-type NewOwnSaid struct {
-	ID       string
-	Kind     string // words, drawing, picture, sound
-	Outcome  string // empty where it is about nothing special
-	Words    string
-	File     *store.OwnFile // Kind and Body; nil for words
-	Audience conversation.Audience
-	Account  string
-	Ask      string // what somebody should do about it, in the same act; empty for nothing
-}
-
-// SayOwnWay keeps words, a drawing, a picture or a sound.
-func (s *Service) SayOwnWay(ctx context.Context, y Young, n NewOwnSaid) error {
-	n.Words = strings.TrimSpace(n.Words)
-	wrong := append(checkAudience(n.Audience, n.Account), checkAskToo(n.Ask, n.Audience)...)
-	switch {
-	case utf8.RuneCountInString(n.Words) > maxWords:
-		wrong = append(wrong, FieldError{"words", "error.long"})
-	case n.Words == "" && n.File == nil:
-		wrong = append(wrong, FieldError{"words", "error.empty"})
-	}
-	if len(wrong) > 0 {
-		return wrong
-	}
-	return s.changeOwn(ctx, y, saysOwn, func(tx *store.Tx, session store.OwnSession) error {
-		talk, edition, err := s.ownTalk(tx, y, session)
-		if err != nil {
-			return err
-		}
-		if _, ok := edition.Outcome(n.Outcome); !ok && n.Outcome != "" {
-			return store.ErrNotFound
-		}
-		if n.ID == "" {
-			n.ID = s.ids.New()
-		}
-		err = s.addSaid(tx, y, store.OwnSaid{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Kind: n.Kind, Outcome: n.Outcome, Words: n.Words,
-			Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn})
-		if err == nil && n.File != nil {
-			err = tx.AddOwnFile(y.Authority, store.OwnFile{ID: n.ID, Child: talk.Child, Kind: n.File.Kind, Body: n.File.Body})
-		}
-		return s.askToo(tx, y, talk, session.Language, NewAsk{ID: n.ID, Words: n.Ask, Outcome: n.Outcome, Audience: n.Audience, Account: n.Account}, err)
-	})
 }
 
 // OpenOwn opens something that was kept to everybody who helps. An answer becomes a

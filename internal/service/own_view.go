@@ -80,7 +80,7 @@ func ownSayings(tx *store.Tx, y Young) ([]OwnSaying, error) {
 	if err != nil {
 		return nil, err
 	}
-	held, err := tx.ConversationsOfRecord(y.Authority, y.Record)
+	held, err := tx.OwnConversationsOf(y.Authority, y.Record)
 	if err != nil {
 		return nil, err
 	}

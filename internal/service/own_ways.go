@@ -15,7 +15,7 @@ import (
 // them, what became of them, and nothing of what was said there.
 type OwnWays struct {
 	Head     Head
-	Given    []OwnGiven         // the latest first
+	Given    []OwnWayGiven         // the latest first
 	Now      []store.OwnSession // who is there now, the latest first
 	Devices  []store.OwnDevice  // the latest first, also those that were cut off
 	LastSeen time.Time          // zero where they were never there
@@ -23,8 +23,8 @@ type OwnWays struct {
 	Language string             // that they chose last; empty where they never did
 }
 
-// OwnGiven is a way in that was given.
-type OwnGiven struct {
+// OwnWayGiven is a way in that was given.
+type OwnWayGiven struct {
 	Kind    string // code, slip, handed-over
 	At      time.Time
 	By      string    // account
@@ -34,7 +34,7 @@ type OwnGiven struct {
 }
 
 // Waits tells whether a way in can still be used.
-func (g OwnGiven) Waits(now time.Time) bool {
+func (g OwnWayGiven) Waits(now time.Time) bool {
 	return g.UsedAt.IsZero() && g.EndedAt.IsZero() && g.Until.After(now)
 }
 
@@ -67,7 +67,7 @@ func (ways *OwnWays) fill(tx *store.Tx, authority, record string) error {
 		if c.Slip {
 			kind = "slip"
 		}
-		ways.Given = append(ways.Given, OwnGiven{kind, c.MadeAt, c.MadeBy, c.UsedAt, c.EndedAt, c.ExpiresAt})
+		ways.Given = append(ways.Given, OwnWayGiven{kind, c.MadeAt, c.MadeBy, c.UsedAt, c.EndedAt, c.ExpiresAt})
 	}
 	sessions, err := tx.OwnSessions(authority, record)
 	if err != nil {
@@ -75,7 +75,7 @@ func (ways *OwnWays) fill(tx *store.Tx, authority, record string) error {
 	}
 	for _, session := range sessions {
 		if session.Way == "handed-over" {
-			ways.Given = append(ways.Given, OwnGiven{Kind: session.Way, At: session.BeganAt, By: session.GivenBy, UsedAt: session.BeganAt})
+			ways.Given = append(ways.Given, OwnWayGiven{Kind: session.Way, At: session.BeganAt, By: session.GivenBy, UsedAt: session.BeganAt})
 		}
 		if session.EndedAt.IsZero() && !ownTooOld(session, tx.Now) {
 			ways.Now = append(ways.Now, session)
@@ -84,7 +84,7 @@ func (ways *OwnWays) fill(tx *store.Tx, authority, record string) error {
 			ways.LastSeen = session.SeenAt
 		}
 	}
-	slices.SortStableFunc(ways.Given, func(a, b OwnGiven) int { return b.At.Compare(a.At) })
+	slices.SortStableFunc(ways.Given, func(a, b OwnWayGiven) int { return b.At.Compare(a.At) })
 	ways.Devices, err = tx.OwnDevices(authority, record)
 	return err
 }

@@ -46,6 +46,7 @@ type Record struct {
 	Deliveries map[int]store.Delivery
 	Talks      []store.Conversation
 	Words      []Said
+	Own        []OwnGiven // what they said on their own page that is no reading, for who reads this
 	Talked     int
 	Outcomes   int
 	Edition    *framework.Edition
@@ -72,7 +73,11 @@ func (s *Service) Record(ctx context.Context, actor Actor, record string) (r Rec
 			return err
 		}
 		r.MayWrite = r.Head.May(access.WriteRecord)
-		return s.fillStory(tx, actor.Authority, head.ID, &r)
+		if err := s.fillStory(tx, actor.Authority, head.ID, &r); err != nil {
+			return err
+		}
+		r.Own, err = s.ownGiven(tx, actor, head.ID)
+		return err
 	})
 	return r, err
 }

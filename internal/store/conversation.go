@@ -43,13 +43,21 @@ const readingColumns = `select r.id, r.child_id, r.conversation_id, r.edition, r
 	from reading r join child c on c.authority = r.authority and c.id = r.child_id
 	left join reading_words w on w.authority = r.authority and w.child_id = r.child_id and w.reading_id = r.id `
 
+// saidToAll holds of a conversation of which everybody who helps may know: of one on the
+// young person's own page in which they kept all to one person, or to themselves, nobody
+// learns that it was.
+const saidToAll = `(v.how not in ('own-page', 'handed-over')
+	or exists (select 1 from reading r where r.authority = v.authority and r.child_id = v.child_id and r.conversation_id = v.id)
+	or exists (select 1 from own_said s where s.authority = v.authority and s.child_id = v.child_id and s.conversation_id = v.id and s.audience = 'helpers'))`
+
 var (
 	insertConversation  = statement(`insert into conversation (authority, id, child_id, account_id, edition, held_on, language, interpreter, helped_by, file_key, recorded_at, how) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)
 	selectConversation  = statement(conversationColumns + `where ` + access.InScope + ` and v.id = $6`)
-	conversationsOf     = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 order by v.held_on desc, v.recorded_at desc`)
+	ownConversationsOf  = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 and v.how in ('own-page', 'handed-over')`)
+	conversationsOf     = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 and ` + saidToAll + ` order by v.held_on desc, v.recorded_at desc`)
 	filedConversations  = statement(conversationColumns + `where v.authority = $1 and v.how = 'file' order by v.held_on, v.id`)
 	allConversations    = statement(conversationColumns + `where v.authority = $1`)
-	lastConversations   = statement(`select c.record_id, max(v.held_on), count(*) from conversation v join child c on c.authority = v.authority and c.id = v.child_id where ` + access.InScope + ` group by c.record_id`)
+	lastConversations   = statement(`select c.record_id, max(v.held_on), count(*) from conversation v join child c on c.authority = v.authority and c.id = v.child_id where ` + access.InScope + ` and ` + saidToAll + ` group by c.record_id`)
 	insertReading       = statement(`insert into reading (authority, id, child_id, edition, indicator, voice, state, value, said_on, recorded_at, conversation_id, account_id, helped_by, evidence, replaces) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`)
 	insertWords         = statement(`insert into reading_words (authority, reading_id, child_id, words) values ($1, $2, $3, $4)`)
 	readingsOfItem      = statement(readingColumns + `where r.authority = $1 and c.record_id = $2 and r.edition = $3 and r.indicator = $4 order by r.said_on, r.recorded_at, r.id`)
@@ -93,7 +101,14 @@ func (tx *Tx) Conversation(scope access.Scope, id string) (Conversation, error) 
 	return first(rows, err)
 }
 
-// ConversationsOfRecord are a record's conversations, the latest first.
+// OwnConversationsOf are all that were held on a young person's own page, for themselves
+// alone: also those in which they kept everything.
+func (tx *Tx) OwnConversationsOf(authority, record string) ([]Conversation, error) {
+	return tx.openedTalks(authority, ownConversationsOf, authority, record)
+}
+
+// ConversationsOfRecord are a record's conversations of which everybody who helps may
+// know, the latest first.
 func (tx *Tx) ConversationsOfRecord(authority, record string) ([]Conversation, error) {
 	return tx.openedTalks(authority, conversationsOf, authority, record)
 }

@@ -9,7 +9,7 @@ import (
 var (
 	stampOf    = statement(`select (select coalesce(max(d.number), 0) from delivery d where d.authority = $1), (select count(*) from register_entry r where r.authority = $1)`)
 	countTalks = statement(`select count(*) from conversation where authority = $1`)
-	lastTalks  = statement(`select child_id, max(held_on) from conversation where authority = $1 group by child_id`)
+	lastTalks  = statement(`select v.child_id, max(v.held_on) from conversation v where v.authority = $1 and ` + saidToAll + ` group by v.child_id`)
 	linked     = statement(`select child_a, child_b from child_match where authority = $1 and state = 'linked' order by child_a, child_b`)
 )
 

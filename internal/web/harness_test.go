@@ -39,6 +39,7 @@ type site struct {
 
 	consents map[string]consented // by record, where a test made some
 	wants    map[string]askedFor  // by record, where a young person asked for something
+	given    map[string]string    // by record: the picture that a young person gave, where a test lets them
 	phones   map[string]*phone    // by username
 }
 

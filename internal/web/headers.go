@@ -5,7 +5,7 @@ import "net/http"
 // contentPolicy lets a page load what we serve and nothing else: no script or style
 // that stands in a page, no frame, no form that leads away, and no text that a script
 // turns into markup.
-const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; " +
+const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; " +
 	"base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // permissions are what a page of ours never asks a browser for.

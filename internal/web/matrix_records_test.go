@@ -63,7 +63,7 @@ func canary(kind string) string { return "Zq" + strings.ReplaceAll(kind, " ", ""
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{site: newSite(t), records: map[string]string{}, talks: map[string]string{}}
-	w.consents, w.wants = map[string]consented{}, map[string]askedFor{}
+	w.consents, w.wants, w.given = map[string]consented{}, map[string]askedFor{}, map[string]string{}
 	w.named, _ = w.another(t, "overseer", access.Manager)
 	north, south := w.team(t, "North"), w.team(t, "South")
 	w.north = north
@@ -182,6 +182,7 @@ func (w *world) fill(t *testing.T, kind string, by service.Actor) {
 	w.records[kind], w.talks[kind] = record, talk
 	w.consents[record] = w.sharesSomething(t, by, record)
 	w.wants[record] = w.asksSomething(t, by, record, word)
+	w.given[record] = w.givesPicture(t, by, record, word)
 }
 
 // restrict keeps a record to the overseer alone.

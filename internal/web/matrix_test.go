@@ -67,7 +67,8 @@ var policy = map[string]string{
 	"GET /account/unusual/{unusual}": signedIn, "POST /account/unusual/{unusual}": signedIn,
 	"GET /decisions": pairs, "GET /decisions/new": pairs, "POST /decisions/new": pairs, "GET /decisions/sure": pairs,
 	"POST /decisions/{decision}": pairs, "POST /decisions/{decision}/withdraw": pairs, "POST /decisions/{decision}/export": pairs,
-	"GET /records/{record}/consent": cases, "GET /records/{record}/consent/new": writing, "POST /records/{record}/consent/new": writing,
+	"GET /records/{record}/own/{said}": cases,
+	"GET /records/{record}/consent":    cases, "GET /records/{record}/consent/new": writing, "POST /records/{record}/consent/new": writing,
 	"GET /records/{record}/consent/{entry}/withdraw": writing, "POST /records/{record}/consent/{entry}/withdraw": writing,
 	"POST /records/{record}/shares": writing, "POST /records/{record}/shares/{share}/end": writing,
 	"GET /records/{record}/asks": cases, "GET /records/{record}/asks/{ask}": cases, "POST /records/{record}/asks/{ask}": writing, "GET /asks/figures": counting,
@@ -126,7 +127,7 @@ func orNone(id string) string {
 func (s *site) address(pattern, record, talk string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
 	path = strings.NewReplacer("{$}", "", "{record}", record, "{talk}", talk, "{indicator}", "home.1", "{outcome}", "home", "{account}", s.actors[access.DataOfficer].Account,
-		"{name}", "register.csv", "{number}", "1", "{council}", "999", "{entry}", orNone(s.consents[record].entry), "{share}", orNone(s.consents[record].share), "{ask}", orNone(s.wants[record].ask), "{step}", orNone(s.wants[record].step)).Replace(path)
+		"{name}", "register.csv", "{number}", "1", "{council}", "999", "{entry}", orNone(s.consents[record].entry), "{share}", orNone(s.consents[record].share), "{ask}", orNone(s.wants[record].ask), "{step}", orNone(s.wants[record].step), "{said}", orNone(s.given[record])).Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 

@@ -94,7 +94,7 @@ func readingsTable(out service.OutcomesView, item string) ui.Table {
 			said.Note = "a correction"
 		}
 		table.Rows = append(table.Rows, []ui.Cell{{Text: r.SaidOn.Long()}, {Text: r.Voice.Label()}, said, {Text: orWords(r.Words, "–")},
-			{Text: orWords(howReading(r), "–")}, {Text: orWords(out.Accounts[r.By], "a file")}})
+			{Text: orWords(howReading(r), "–")}, {Text: orWords(out.Accounts[r.By], nobodyOf(howOf(out.Talks, r.Conversation)))}})
 	}
 	return table
 }

@@ -136,7 +136,7 @@ func (s *Server) ownGiven(ways service.OwnWays) ui.Table {
 	return table
 }
 
-func (s *Server) givenNow(g service.OwnGiven) string {
+func (s *Server) givenNow(g service.OwnWayGiven) string {
 	switch {
 	case g.Kind == "handed-over":
 		return "Used at once"

@@ -21,6 +21,7 @@ type recordView struct {
 	Another *ui.Link // where a conversation of today can be gone on with
 	Talked  string
 	Said    []lastWordsView
+	Own     ownGivenView
 	Waiting ui.SummaryList
 	Decided ui.SummaryList
 	Missing missingView
@@ -52,7 +53,7 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	view := recordView{
-		Talked: talkedLine(record), Said: saidLast(record), Waiting: whatWaits(record), Decided: whatIsDecided(record),
+		Talked: talkedLine(record), Said: saidLast(record), Own: ownGiven(record), Waiting: whatWaits(record), Decided: whatIsDecided(record),
 		Missing: s.missing(record), Story: s.story(record), Who: s.whoTheyAre(record), Links: recordLinks(record.Head),
 	}
 	if record.MayWrite {

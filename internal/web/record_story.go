@@ -251,10 +251,7 @@ func talkEvents(r service.Record) []event {
 		if t.Interpreter {
 			what += ", with an interpreter"
 		}
-		source := "A file of readings"
-		if t.Account != "" {
-			source = "Recorded by " + orWords(r.Accounts[t.Account], "somebody")
-		}
+		source := heldHow(t.How, r.Accounts[t.Account])
 		events = append(events, event{t.HeldOn, eventView{When: t.HeldOn.Long(), What: what, Sources: []string{source},
 			More: &ui.Link{Text: "What was said", Href: talkPath(t.ID) + "/said"}}})
 	}

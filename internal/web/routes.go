@@ -35,6 +35,7 @@ func (s *Server) routes() []route {
 		s.filesRoutes(), s.councilRoutes(), s.figuresRoutes(), // the council
 		s.trustRoutes(),     // the log, and unusual reading
 		s.emergencyRoutes(), // emergencies, restrictions, notices
+		s.ownGivenRoutes(),  // what young people gave themselves
 		s.decisionsRoutes(), // what two people decide
 		s.ownPageRoutes(),   // ways to a young person's own page
 		s.alertRoutes(),     // who is not safe, and who is on duty

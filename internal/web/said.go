@@ -95,11 +95,10 @@ func howHeld(talk service.Talk) ui.SummaryList {
 	for _, h := range talk.Conversation.HelpedBy {
 		helped = append(helped, h.Label())
 	}
-	by := orWords(talk.By, "brought by a file")
 	return ui.SummaryList{Rows: []ui.SummaryRow{
 		{Key: "Language", Value: orWords(talk.Conversation.Language, "not recorded")},
 		{Key: "Who helped to answer", Value: orWords(joinWords(helped), "not recorded")},
-		{Key: "Held by", Value: by},
+		{Key: "How it was held", Value: heldHow(talk.Conversation.How, talk.By)},
 	}}
 }
 
@@ -139,7 +138,7 @@ func voiceLines(talk service.Talk, indicator string, voice conversation.Voice) (
 			return nil, err
 		}
 		if len(standing) > 1 {
-			line.Note = "written down by " + orWords(talk.Accounts[r.By], "a file") + "; both are kept"
+			line.Note = "written down by " + writer(talk, r.By) + "; both are kept"
 		}
 		lines = append(lines, line)
 	}
@@ -151,7 +150,7 @@ func wordsAlone(talk service.Talk, indicator string, voice conversation.Voice) (
 	for _, d := range talk.Words {
 		if d.Indicator == indicator && d.Voice == voice && d.Words != "" {
 			lines = append(lines, voiceLine{Voice: voice.Label(), Answer: "In words alone:", Words: d.Words,
-				Note: "written down by " + orWords(talk.Accounts[d.Account], "a file") + ", without an answer"})
+				Note: "written down by " + writer(talk, d.Account) + ", without an answer"})
 		}
 	}
 	return lines

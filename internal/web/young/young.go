@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
 	"stablefutures/internal/service"
 )
@@ -59,10 +60,13 @@ type Route struct {
 	Open    bool  // without a session
 	Before  bool  // also before a language was chosen
 	Most    int64 // bytes that may be sent; maxForm where 0
+	Slow    bool  // takes or gives files, over a connection that may be weak
 	handle  handler
 }
 
 const maxForm = 2 << 20 // bytes of a form: 100,000 characters of any script fit, so that they can be told to be too many
+
+const slowTime = 15 * time.Minute // of a route that is slow
 
 // Handler serves one of the routes.
 func (p *Pages) Handler(rt Route) http.Handler {
@@ -89,7 +93,7 @@ func (p *Pages) Handler(rt Route) http.Handler {
 			http.Redirect(w, r, languagePage, http.StatusSeeOther)
 			return
 		}
-		say, err := rt.handle(r, v)
+		say, err := p.answerOf(w, r, rt, v)
 		if err == nil {
 			err = say(w, r)
 		}
@@ -97,6 +101,17 @@ func (p *Pages) Handler(rt Route) http.Handler {
 			p.problem(w, r, v, err)
 		}
 	})
+}
+
+// answerOf lets a route answer, a slow one with the time that it takes.
+func (p *Pages) answerOf(w http.ResponseWriter, r *http.Request, rt Route, v *visit) (answer, error) {
+	if rt.Slow && v != nil {
+		control, to := http.NewResponseController(w), time.Now().Add(slowTime)
+		if err := errors.Join(control.SetReadDeadline(to), control.SetWriteDeadline(to)); err != nil {
+			return nil, err
+		}
+	}
+	return rt.handle(r, v)
 }
 
 // visitOf finds who asks; nil for nobody.

@@ -17,7 +17,11 @@
   // A page that a browser kept whole is asked for anew.
   addEventListener('pageshow', e => { if (e.persisted) location.reload(); });
 
-  // A form is sent again and again until it is kept; the page goes on only then.
+  // What a form still waits for before it is sent: a line, or a recording that goes on.
+  let ready, finish = () => {};
+
+  // A form is sent again and again until it is kept; the page goes on only then. What is
+  // wrong with it is said on the page, on which everything stays as it is.
   for (const form of document.querySelectorAll('form[data-keep]')) {
     let note, busy;
     const tell = text => {
@@ -31,11 +35,72 @@
       } catch { /* no connection just now */ }
       if (answer && answer.status === 204) { tell(words.kept); location.assign(answer.headers.get('X-Next')); return; }
       if (answer && answer.status === 401) { location.replace('/closed'); return; }
+      const wrong = answer && answer.headers.get('X-Wrong');
+      if (wrong) { tell(decodeURIComponent(wrong)); busy = false; return; }
       if (answer && answer.status !== 503 && answer.status < 500) { HTMLFormElement.prototype.submit.call(form); return; }
       tell(words.notkept);
       setTimeout(send, 2000);
     };
-    form.addEventListener('submit', e => { e.preventDefault(); if (!busy) { busy = true; send(); } });
+    form.addEventListener('submit', async e => {
+      e.preventDefault();
+      if (busy) return;
+      busy = true;
+      finish();
+      await ready;
+      if ([...form.elements].some(f => f.files && f.files[0] && f.files[0].size > 8 << 20)) { tell(form.dataset.big); busy = false; return; }
+      send();
+    });
+  }
+
+  // What is drawn or recorded is put into the form as a file that was chosen would be.
+  const put = (input, blob) => {
+    const chosen = new DataTransfer();
+    if (blob) chosen.items.add(new File([blob], '1', {type: blob.type}));
+    input.files = chosen.files;
+  };
+
+  const draw = document.getElementById('draw');
+  if (draw) {
+    const [area, file, again] = draw.querySelectorAll('canvas,input,button'), pen = area.getContext('2d');
+    const empty = () => { pen.fillStyle = '#fff'; pen.fillRect(0, 0, area.width, area.height); put(file); };
+    const line = e => { pen.lineTo(e.offsetX * area.width / area.clientWidth, e.offsetY * area.height / area.clientHeight); pen.stroke(); };
+    draw.hidden = false;
+    pen.lineWidth = 6; pen.lineCap = pen.lineJoin = 'round'; pen.strokeStyle = '#17212b';
+    empty();
+    again.addEventListener('click', empty);
+    area.addEventListener('pointerdown', e => { area.setPointerCapture(e.pointerId); pen.beginPath(); line(e); line(e); });
+    area.addEventListener('pointermove', e => { if (e.buttons) line(e); });
+    area.addEventListener('pointerup', () => { ready = new Promise(done => area.toBlob(b => done(put(file, b)))); });
+  }
+
+  const voice = document.getElementById('voice');
+  const kind = voice && window.MediaRecorder && navigator.mediaDevices && ['audio/webm;codecs=opus', 'audio/mp4'].find(k => MediaRecorder.isTypeSupported(k));
+  if (kind) {
+    const [button, note, heard] = voice.querySelectorAll('button,[role],audio'), start = button.textContent, file = document.getElementById('sound');
+    let now;
+    voice.hidden = false;
+    finish = () => { if (now && now.state === 'recording') now.stop(); };
+    button.addEventListener('click', async () => {
+      if (now) { finish(); return; }
+      let stream;
+      button.disabled = true;
+      try { stream = await navigator.mediaDevices.getUserMedia({audio: true}); } catch { voice.hidden = true; return; }
+      button.disabled = false;
+      const parts = [], bound = setTimeout(() => finish(), 120000);
+      now = new MediaRecorder(stream, {mimeType: kind, audioBitsPerSecond: 32000});
+      now.addEventListener('dataavailable', e => parts.push(e.data));
+      ready = new Promise(done => now.addEventListener('stop', () => {
+        clearTimeout(bound);
+        for (const track of stream.getTracks()) track.stop();
+        const blob = new Blob(parts, {type: kind});
+        put(file, blob);
+        now = null; button.textContent = start; note.textContent = '';
+        heard.src = URL.createObjectURL(blob); heard.hidden = false;
+        done();
+      }));
+      now.start();
+      button.textContent = voice.dataset.stop; note.textContent = voice.dataset.recording;
+    });
   }
 
   // The lock of the phone, where it has one and the browser asks it in a way we know.
