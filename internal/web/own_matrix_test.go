@@ -22,7 +22,7 @@ var ownPolicy = map[string]string{
 	"GET /in": anybody, "GET /in/{code}": anybody, "POST /in": anybody, "GET /closed": anybody, "POST /me/leave": anybody,
 	"GET /me": ownOnly, "GET /me/language": ownOnly, "POST /me/language": ownOnly, "GET /me/first": ownOnly, "GET /me/cards": ownOnly,
 	"GET /me/about/{indicator}": ownOnly, "POST /me/about/{indicator}": ownOnly, "GET /me/said": ownOnly, "POST /me/said/{said}": ownOnly,
-	"GET /me/asks": ownOnly, "GET /me/asks/new": ownOnly, "POST /me/asks/new": ownOnly, "GET /me/asks/{ask}": ownOnly, "POST /me/asks/{ask}/open": ownOnly,
+	"GET /me/asks": ownOnly, "GET /me/own": ownOnly, "POST /me/own": ownOnly, "GET /me/file/{said}": ownOnly, "GET /me/sound/{key}": ownOnly, "GET /me/language/{language}": ownOnly, "GET /me/asks/new": ownOnly, "POST /me/asks/new": ownOnly, "GET /me/asks/{ask}": ownOnly, "POST /me/asks/{ask}/open": ownOnly,
 	"POST /me/asks/{ask}/helped": ownOnly, "GET /me/plan": ownOnly, "POST /me/choices/{entry}/stop": ownOnly,
 	"POST /in/ask": anybody, "GET /me/now": ownOnly, "POST /me/now": ownOnly, "GET /me/now/{alert}": ownOnly,
 	"GET /me/choices/phone": ownOnly, "POST /me/choices/phone": ownOnly, "GET /me/choices/phone/again": ownOnly, "POST /me/choices/phone/again": ownOnly,
