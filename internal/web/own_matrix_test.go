@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"stablefutures/internal/access"
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/service"
 	"stablefutures/internal/web"
 )
 
@@ -23,12 +25,14 @@ var ownPolicy = map[string]string{
 	"GET /me": ownOnly, "GET /me/language": ownOnly, "POST /me/language": ownOnly, "GET /me/first": ownOnly, "GET /me/cards": ownOnly,
 	"GET /me/about/{indicator}": ownOnly, "POST /me/about/{indicator}": ownOnly, "GET /me/said": ownOnly, "POST /me/said/{said}": ownOnly,
 	"GET /me/people": ownOnly, "GET /me/choices": ownOnly, "POST /me/choices/pictures": ownOnly,
+	"GET /me/asks": ownOnly, "GET /me/asks/new": ownOnly, "POST /me/asks/new": ownOnly, "GET /me/asks/{ask}": ownOnly, "POST /me/asks/{ask}/open": ownOnly,
+	"POST /me/asks/{ask}/helped": ownOnly, "GET /me/plan": ownOnly, "POST /me/choices/{entry}/stop": ownOnly,
 }
 
 // ownAddress fills a pattern of a young person's page in with what belongs to one of them.
 func (w ownWorld) address(pattern string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
-	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said).Replace(path)
+	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry).Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 
@@ -37,6 +41,8 @@ type ownWorld struct {
 	record string
 	cookie *http.Cookie
 	said   string
+	ask    string // of the worker alone
+	entry  string // of the ledger of consent
 }
 
 const ownCanary = "Zqkeptown"
@@ -56,7 +62,13 @@ func (s *site) ownWorld(t *testing.T) ownWorld {
 	if err != nil || len(talk.Said) != 2 {
 		t.Fatal(talk.Said, err)
 	}
-	w.said = talk.Said[0].ID
+	w.said, w.ask = talk.Said[0].ID, s.NewID()
+	n := service.NewAsk{ID: w.ask, Words: ownCanary + " one", Audience: conversation.One, Account: s.actors[access.Worker].Account}
+	if err := s.AskOwn(t.Context(), y, n); err != nil {
+		t.Fatal(err)
+	}
+	w.entry = s.sharesSomething(t, s.actors[access.Worker], w.record).entry
+	s.wants = map[string]askedFor{w.record: {ask: w.ask}}
 	return w
 }
 
@@ -84,7 +96,7 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		method, path := w.address(pattern)
 		var form url.Values
 		if method == http.MethodPost {
-			form = url.Values{"id": {s.NewID()}, "words": {"planted"}, "answer": {"1"}, "who": {"helpers"}, "language": {"en"}}
+			form = url.Values{"id": {s.NewID()}, "words": {"planted"}, "answer": {"1"}, "who": {"helpers"}, "language": {"en"}, "reply": {"1"}, "helped": {"yes"}, "ask": {"planted"}}
 		}
 		for who, cookie := range strangers {
 			p := s.ask(t, method, path, form, cookie)
@@ -98,7 +110,7 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		}
 		p := s.ask(t, method, path, form, other)
 		s.noOwnWord(t, "another young person at "+pattern, p)
-		if strings.Contains(pattern, "{said}") && p.Status != http.StatusNotFound {
+		if (strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{ask}") || strings.Contains(pattern, "{entry}")) && p.Status != http.StatusNotFound {
 			t.Errorf("another young person at %s with somebody else's id: status %d", pattern, p.Status)
 		}
 	}
