@@ -31,7 +31,7 @@ const (
 var rings = map[string]ring{
 	"internal/consent": domain, "internal/date": domain, "internal/care": domain, "internal/child": domain, "internal/conversation": domain,
 	"internal/register": domain, "internal/framework": domain, "internal/foi": domain, "internal/disclosure": domain,
-	"internal/stats": domain, "internal/access": domain, "internal/id": domain, "editions": domain, "locales": domain, "internal/locale": domain,
+	"internal/stats": domain, "internal/access": domain, "internal/alert": domain, "internal/id": domain, "editions": domain, "locales": domain, "internal/locale": domain,
 	"internal/seal": edge, "internal/signin": edge, "internal/ledger": edge, "internal/backup": edge, "internal/store": edge, "internal/returns": edge, "internal/publish": edge, "internal/fiction": edge,
 	"internal/service": door,
 	"internal/web":     outside, "internal/cli": outside,

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net"
 	"net/mail"
 	"os"
 	"path/filepath"
@@ -22,7 +21,7 @@ import (
 type checkpointFlags struct {
 	CheckpointTo   string `env:"STABLEFUTURES_CHECKPOINT_TO" placeholder:"DIR" help:"Folder, best on another machine, that gets a checkpoint of each log every hour in which it grew, and at the end."`
 	CheckpointMail string `env:"STABLEFUTURES_CHECKPOINT_MAIL" placeholder:"ADDRESS" help:"E-mail address that gets the same. It needs --smtp."`
-	SMTP           string `name:"smtp" env:"STABLEFUTURES_SMTP" placeholder:"HOST:PORT" help:"Server that takes e-mail from this machine."`
+	SMTP           string `name:"smtp" aliases:"mail-server" env:"STABLEFUTURES_SMTP" placeholder:"HOST:PORT" help:"Server that takes e-mail from this machine: checkpoints, and to those on duty that something waits for them."`
 	MailFrom       string `env:"STABLEFUTURES_MAIL_FROM" default:"stablefutures@localhost" placeholder:"ADDRESS" help:"Address that e-mail comes from. (default: ${default})"`
 }
 
@@ -48,18 +47,18 @@ func (f checkpointFlags) sinks() ([]checkpointSink, error) {
 	if f.CheckpointMail == "" {
 		return list, nil
 	}
-	if host, _, err := net.SplitHostPort(f.SMTP); err != nil || host == "" {
+	server, err := f.mailer()
+	if err != nil {
+		return nil, err
+	}
+	if server == nil {
 		return nil, errors.New("--checkpoint-mail needs --smtp HOST:PORT, the server that takes e-mail from this machine")
 	}
 	to, err := mail.ParseAddress(f.CheckpointMail)
 	if err != nil {
 		return nil, fmt.Errorf("--checkpoint-mail %q is no e-mail address", f.CheckpointMail)
 	}
-	from, err := mail.ParseAddress(f.MailFrom)
-	if err != nil {
-		return nil, fmt.Errorf("--mail-from %q is no e-mail address", f.MailFrom)
-	}
-	return append(list, checkpointMail{server: f.SMTP, from: from.Address, to: to.Address}), nil
+	return append(list, checkpointMail{*server, to.Address}), nil
 }
 
 // checkpointSender sends checkpoints off the machine. It is used by one goroutine.

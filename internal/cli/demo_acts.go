@@ -15,7 +15,7 @@ import (
 // act lets the people of the council do what leaves something on everybody's pages. A
 // council with few young people has fewer of these, and never fails for it.
 func (c *demoCouncil) act() error {
-	for _, step := range []func() error{c.allocate, c.agreeToStudy, c.askConsent, c.chooseForInspection, c.restrict, c.openInEmergency, c.askForExport, c.readUnusually} {
+	for _, step := range []func() error{c.allocate, c.agreeToStudy, c.askConsent, c.chooseForInspection, c.restrict, c.openInEmergency, c.askForExport, c.readUnusually, c.putOnDuty} {
 		if err := step(); err != nil {
 			return fmt.Errorf("let the fictional people act: %w", err)
 		}
@@ -186,4 +186,10 @@ func (c *demoCouncil) readUnusually() error {
 		return err
 	}
 	return c.FindUnusual(c.ctx)
+}
+
+// putOnDuty lets a duty worker be told first when a young person says that they are not
+// safe, and then the manager. Nobody of a demo gets e-mail.
+func (c *demoCouncil) putOnDuty() error {
+	return c.SetDuty(c.ctx, c.as("manager"), []store.Duty{{Account: c.as("duty").Account}, {Account: c.as("manager").Account}})
 }

@@ -13,8 +13,8 @@ import (
 // keysCommand is about the master key and the keys that it wraps.
 type keysCommand struct {
 	New    keysNewCommand    `cmd:"" help:"Print a fresh master key, to be kept where --master-key finds it."`
-	Rotate keysRotateCommand `cmd:"" help:"Put a fresh key in the place of the one that wraps every person's key. Servers may run meanwhile."`
-	Rewrap keysRewrapCommand `cmd:"" help:"Change the master key. Servers that run go on; they are started again with the new one."`
+	Rotate keysRotateCommand `cmd:"" help:"Put a fresh key in the place of the one that wraps every person's key. Servers may run meanwhile. Those that have run since before the master key was changed must be started again with the new one first."`
+	Rewrap keysRewrapCommand `cmd:"" help:"Change the master key. Servers that run go on until keys are rotated: start them again with the new one before that."`
 }
 
 type keysNewCommand struct{}

@@ -36,10 +36,14 @@ func (c *serveCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	mail, err := c.mailer()
+	if err != nil {
+		return err
+	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return errors.New("TLS needs both --tls-cert and --tls-key")
 	}
-	how := serving{secure: c.Secure || c.TLSCert != "", address: c.Address, log: slog.New(slog.NewTextHandler(r.Err, nil))}
+	how := serving{secure: c.Secure || c.TLSCert != "", address: c.Address, mail: mail, log: slog.New(slog.NewTextHandler(r.Err, nil))}
 	if c.TLSCert != "" {
 		var err error
 		if how.tls, err = web.TLSConfig(c.TLSCert, c.TLSKey, how.log); err != nil {
@@ -68,6 +72,7 @@ func (c *serveCommand) Run(r *run) error {
 const (
 	draftsEvery  = service.DraftLeft / 2
 	unusualEvery = 15 * time.Minute
+	alertsEvery  = 5 * time.Second
 	countEvery   = 15 * time.Minute
 )
 
@@ -125,6 +130,7 @@ type serving struct {
 	secure  bool        // over TLS, by us or by a proxy
 	address string      // under which browsers reach them; empty for what they ask
 	tls     *tls.Config // nil where a proxy does TLS, or nobody
+	mail    *smtpServer // nil where no e-mail is sent
 	log     *slog.Logger
 }
 
@@ -160,6 +166,10 @@ func serve(r *run, s *service.Service, listener net.Listener, how serving) error
 	}
 	go regularly(r.ctx, draftsEvery, how.log, "what was left on forms could not be kept as readings yet", settleDrafts(s))
 	go regularly(r.ctx, unusualEvery, how.log, "unusual reading could not be looked for", s.FindUnusual)
+	go regularly(r.ctx, alertsEvery, how.log, "alerts could not be passed on", s.EscalateAlerts)
+	if how.mail != nil {
+		go regularly(r.ctx, alertsEvery, how.log, "an e-mail could not be sent yet, and is tried again", sendMail(s, *how.mail))
+	}
 	go regularly(r.ctx, countEvery, how.log, "the database could not count its tables", s.CountTables)
 	if _, err := fmt.Fprintf(r.Out, "Serving at %s://%s\n", scheme, listener.Addr()); err != nil {
 		return errors.Join(err, server.Close())

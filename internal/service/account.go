@@ -133,9 +133,12 @@ func (s *Service) keepAnAdministrator(tx *store.Tx, before store.Account, role a
 	return Invalid{{"role", "This is the last administrator. Make somebody else an administrator first."}}
 }
 
-// ChangeOwnPassword changes the actor's password, who must know the old one, and
-// ends all of the actor's sessions.
+// ChangeOwnPassword changes the actor's password, who must know the old one and have
+// proved a short while ago who they are, and ends all of the actor's sessions.
 func (s *Service) ChangeOwnPassword(ctx context.Context, actor Actor, old, password string) error {
+	if err := mayChangeWaysIn(actor); err != nil {
+		return err
+	}
 	before, err := s.accountOf(ctx, actor)
 	if err != nil {
 		return err

@@ -29,6 +29,7 @@ func (s *Service) Allocation(ctx context.Context, actor Actor, record string) (a
 		return a, err
 	}
 	err = s.openRecord(ctx, actor, record, "allocation", func(tx *store.Tx, _ access.Scope, head child.Child) error {
+		a = Allocation{} // a transaction that is done again begins anew
 		r := Record{Today: s.todayIn(tx)}
 		if err := s.fillWho(tx, actor, head, &r); err != nil {
 			return err

@@ -93,21 +93,21 @@ func (s *Service) CaseloadOf(ctx context.Context, actor Actor, asked CaseloadQue
 		}
 		return s.matchesWaiting(tx, actor, &list)
 	}
-	var made int
+	made := s.owed.take(actor)
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
 		if err := fill(tx); err != nil {
 			return err
 		}
 		detail := fmt.Sprintf("%d listed", len(list.Rows))
-		if made = s.owed.of(actor); made > 0 {
+		if made > 0 {
 			detail += fmt.Sprintf(", and %d times while the disk was full", made)
 		}
 		return s.audit(tx, actor, "read caseload", "caseload", actor.Account, detail)
 	})
-	switch {
-	case err == nil:
-		s.owed.add(actor, -made)
-	case errors.Is(err, store.ErrFull) && asked.Search == "":
+	if err != nil && made > 0 {
+		s.owed.add(actor, made)
+	}
+	if errors.Is(err, store.ErrFull) && asked.Search == "" {
 		if err = s.db.Read(ctx, fill); err == nil {
 			s.owed.add(actor, 1)
 		}

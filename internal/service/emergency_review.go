@@ -30,6 +30,7 @@ type EmergencyView struct {
 	By        string // name of who opened it
 	Reviewer  string // name
 	Reference string // of the record; empty where it was erased since
+	Erased    bool   // it was
 	Record    string // the same, where the reviewer may open it
 	Reads     int    // how often they opened a page of it during the emergency
 	Open      bool   // it has not ended yet
@@ -111,6 +112,7 @@ func (s *Service) emergencyView(tx *store.Tx, actor Actor, scope access.Scope, e
 	if err != nil {
 		return v, err
 	}
+	v.Erased = erased
 	v.By, v.Reviewer = names[e.Account], names[e.ReviewedBy]
 	if !erased {
 		if err := fillReviewed(tx, actor, c.Record, &v); err != nil {
@@ -139,9 +141,6 @@ func fillReviewed(tx *store.Tx, actor Actor, record string, v *EmergencyView) er
 // ends at once.
 func (s *Service) ReviewEmergency(ctx context.Context, actor Actor, id, outcome, remark string) error {
 	remark = strings.TrimSpace(remark)
-	if wrong := checkReview(outcome, remark); len(wrong) > 0 {
-		return wrong
-	}
 	return s.change(ctx, actor, access.ReviewEmergency, func(tx *store.Tx, scope access.Scope) error {
 		e, err := tx.Emergency(actor.Authority, id)
 		if err != nil {
@@ -150,6 +149,12 @@ func (s *Service) ReviewEmergency(ctx context.Context, actor Actor, id, outcome,
 		v, err := s.emergencyView(tx, actor, scope, e)
 		if err != nil {
 			return err
+		}
+		if v.Erased {
+			remark = "" // of somebody erased nothing is written down any more
+		}
+		if wrong := checkReview(outcome, remark, v.Erased); len(wrong) > 0 {
+			return wrong
 		}
 		switch {
 		case v.Own:
@@ -176,12 +181,12 @@ func (s *Service) ReviewEmergency(ctx context.Context, actor Actor, id, outcome,
 	})
 }
 
-func checkReview(outcome, remark string) Invalid {
+func checkReview(outcome, remark string, erased bool) Invalid {
 	var wrong Invalid
 	if outcome != EmergencyRight && outcome != EmergencyWrong {
 		wrong = append(wrong, FieldError{"outcome", "Say whether it was right to open the record."})
 	}
-	if n := utf8.RuneCountInString(remark); n < leastReason || n > mostReason {
+	if n := utf8.RuneCountInString(remark); !erased && (n < leastReason || n > mostReason) {
 		wrong = append(wrong, FieldError{"remark", "Say what you found, in 10 to 1,000 characters."})
 	}
 	return wrong

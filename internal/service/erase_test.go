@@ -157,6 +157,8 @@ func plant(t *testing.T, h *house) planted {
 	h.notice(t, p.record, p.worker)
 	h.agreesAndShares(t, p.worker, p.record, canary)
 	h.asksAndIsAnswered(t, p.worker, p.record, canary)
+	h.remembered(t, h.come(t, p.worker, p.record))
+	h.alerted(t, p.worker, p.record, canary)
 	return p
 }
 
@@ -197,11 +199,11 @@ func TestOfSomebodyErasedNothingIsLeft(t *testing.T) {
 		h.erase(t, p)
 		after := h.rows(t)
 		for _, table := range store.ErasedTables() {
-			if table != "child" && table != "decision" && table != "data_key" && len(before[table]) <= len(after[table]) {
+			if table != "child" && table != "decision" && table != "emergency" && table != "data_key" && len(before[table]) <= len(after[table]) {
 				t.Errorf("%s had %d rows and has %d: nothing of the young person was in it, or nothing is gone", table, len(before[table]), len(after[table]))
 			}
 		}
-		allowed := map[string][]string{"child": {p.record, p.linked, p.reference}, "audit": {p.record, p.linked, p.talk, lift}, "decision": {p.record}, "data_key": {p.record, p.linked}}
+		allowed := map[string][]string{"child": {p.record, p.linked, p.reference}, "audit": {p.record, p.linked, p.talk, lift}, "decision": {p.record}, "emergency": {p.record, p.linked}, "data_key": {p.record, p.linked}}
 		for table, rows := range after {
 			for _, row := range rows {
 				for _, text := range []string{canary, "KN100", "2010-02-03", "A123456789012", p.record, p.linked, p.talk, p.reference, lift} {

@@ -174,6 +174,14 @@ func (s *Service) knowsDevice(device string, account store.Account) bool {
 	return account.ID != "" && s.ownerOf(device) == account.Authority+"."+account.ID
 }
 
+// askOf is the try of somebody who is signed in and asks for a question: others cannot
+// hold them up, nor they others.
+func askOf(actor Actor) try {
+	own := ownTry(actor)
+	own.asks = true
+	return own
+}
+
 // ask is the try of somebody who asks for a question, whoever they may be.
 func (s *Service) ask(from Visitor) try {
 	if owner := s.ownerOf(from.Device); owner != "" {

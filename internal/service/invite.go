@@ -66,11 +66,14 @@ func (s *Service) OpenInvitation(ctx context.Context, code string, from Visitor)
 	if len(code) > maxCode || plainCode(code) == "" {
 		return SignedIn{}, ErrInvitation
 	}
-	try := try{name: "invitation/" + from.Address, address: from.Address}
+	// Who waits is who tries the same code again: a whole council may share one address,
+	// and a wrong code of somebody else is no reason to keep a good one waiting. How many
+	// codes an address may try in a minute is bounded.
+	hash := s.invitationHash(code)
+	try := try{name: "invitation/" + hash, address: from.Address}
 	if err := s.tries.begin(try, s.clock()); err != nil {
 		return SignedIn{}, s.noteSlowed(ctx, "", store.Account{}, err)
 	}
-	hash := s.invitationHash(code)
 	var account store.Account
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
 		if account, err = invited(tx, authority, hash); err != nil {

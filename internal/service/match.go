@@ -222,6 +222,11 @@ func (s *Service) decideIn(tx *store.Tx, actor Actor, a, b, state, what string) 
 	// Each half of a record that is taken apart keeps its restrictions, and not the team or
 	// the workers of the other; one that was put together has the restrictions of both.
 	// Somebody must still be able to change whom they name.
+	if was, is := recordsByLinks(before), recordsByLinks(after); recordIn(was, a) == recordIn(was, b) && recordIn(is, a) != recordIn(is, b) {
+		if err := s.endOwnWays(tx, actor, recordIn(was, a)); err != nil {
+			return err
+		}
+	}
 	err = keepingRecords(tx, actor.Authority, movedBy(before, after), Invalid{{"one", lastOfRecord}}, func() error {
 		return s.regroup(tx, actor.Authority, before, after)
 	})

@@ -12,10 +12,14 @@ type owed struct {
 	n  map[string]int
 }
 
-func (o *owed) of(actor Actor) int {
+// take gives what is owed to whoever writes it now, and to nobody else: what they cannot
+// keep they add again.
+func (o *owed) take(actor Actor) int {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.n[actor.Authority+"/"+actor.Account]
+	n := o.n[actor.Authority+"/"+actor.Account]
+	delete(o.n, actor.Authority+"/"+actor.Account)
+	return n
 }
 
 func (o *owed) add(actor Actor, n int) {

@@ -102,40 +102,6 @@ func digitOf(r rune) (byte, bool) {
 	return 0, false
 }
 
-// OpenOwnPage begins a session of a young person with a code, which is used up by it.
-func (s *Service) OpenOwnPage(ctx context.Context, code string, from Visitor) (token string, y Young, err error) {
-	code = digitsOf(code)
-	try := try{name: "own/" + s.keyed("own-try", code), address: from.Address}
-	if err := s.tries.begin(try, s.clock()); err != nil {
-		return "", y, err
-	}
-	if len(code) != ownCodeDigits && len(code) != ownSlipDigits {
-		return "", y, ErrOwnCode
-	}
-	authorities, err := s.Authorities(ctx)
-	if err != nil {
-		return "", y, err
-	}
-	hash := s.ownCodeHash(code)
-	for _, a := range authorities {
-		token, y, err = s.beginOwn(ctx, a, func(tx *store.Tx) (store.OwnSession, error) {
-			c, err := tx.UseOwnCode(a.Code, hash)
-			way := "code"
-			if c.Slip {
-				way = "slip"
-			}
-			return store.OwnSession{Child: c.Child, Way: way, GivenBy: c.MadeBy}, err
-		})
-		if !errors.Is(err, ErrNotFound) {
-			if err == nil {
-				s.tries.right(try)
-			}
-			return token, y, err
-		}
-	}
-	return "", Young{}, ErrOwnCode
-}
-
 // HandOver begins a young person's session on the worker's own tablet. Whoever calls it
 // ends the worker's session there: nobody goes back to it.
 func (s *Service) HandOver(ctx context.Context, actor Actor, record, workerToken string) (token string, y Young, err error) {
@@ -201,7 +167,7 @@ func (s *Service) OwnSession(ctx context.Context, authority, token string) (y Yo
 		if err != nil {
 			return err
 		}
-		if tx.Now.Sub(session.SeenAt) > OwnIdle || tx.Now.Sub(session.BeganAt) > OwnAbsolute {
+		if ownTooOld(session, tx.Now) {
 			return store.ErrNotFound
 		}
 		a, err := tx.Authority(authority)

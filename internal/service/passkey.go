@@ -24,7 +24,8 @@ type Asked struct {
 // maxPasskeys bounds how many passkeys somebody has.
 const maxPasskeys = 20
 
-// handleOf names an account in a passkey: random, and nobody's name.
+// handleOf names an account in a passkey: by the council's code and the account's id, which
+// is random, and not by anybody's name.
 func handleOf(authority, account string) []byte { return []byte(authority + "/" + account) }
 
 // AskForPasskey begins to sign somebody in with a passkey, whoever they are.
@@ -39,6 +40,9 @@ func (s *Service) AskForPasskey(ctx context.Context, site signin.Site, from Visi
 // AskToConfirm asks somebody who is signed in for their passkey.
 func (s *Service) AskToConfirm(ctx context.Context, actor Actor, site signin.Site) (Asked, error) {
 	if _, err := actor.scope(access.OwnAccount); err != nil {
+		return Asked{}, err
+	}
+	if err := s.tries.begin(askOf(actor), s.clock()); err != nil {
 		return Asked{}, err
 	}
 	options, challenge, err := site.AskForPasskey()
@@ -143,6 +147,9 @@ func (s *Service) ConfirmWithPasskey(ctx context.Context, actor Actor, token str
 // AskForNewPasskey begins to add a passkey for the actor.
 func (s *Service) AskForNewPasskey(ctx context.Context, actor Actor, site signin.Site) (asked Asked, err error) {
 	if err := mayChangeWaysIn(actor); err != nil {
+		return Asked{}, err
+	}
+	if err := s.tries.begin(askOf(actor), s.clock()); err != nil {
 		return Asked{}, err
 	}
 	err = s.look(ctx, actor, access.OwnAccount, func(tx *store.Tx, _ access.Scope) error {

@@ -23,6 +23,7 @@ type begun struct {
 	authority string           // whose service it is
 	account   string           // who confirms, or adds a passkey; empty for somebody who signs in
 	adds      bool             // a passkey is being made
+	young     youngAsk         // of a young person's device; nothing for those who sign in
 }
 
 const (

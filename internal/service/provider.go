@@ -83,7 +83,11 @@ func reached(p store.Provider) signin.Provider {
 // it to prove once more who sits there, where actor is somebody. It gives the address to
 // go to, and an id that the browser keeps until it comes back.
 func (s *Service) BeginProvider(ctx context.Context, authority, back string, actor Actor, from Visitor) (address, id string, err error) {
-	if err := s.tries.begin(s.ask(from), s.clock()); err != nil {
+	try := s.ask(from)
+	if actor.Account != "" {
+		try = askOf(actor)
+	}
+	if err := s.tries.begin(try, s.clock()); err != nil {
 		return "", "", err
 	}
 	p, err := s.provider(ctx, authority)
@@ -184,6 +188,15 @@ func (s *Service) vouchedAccount(tx *store.Tx, authority string, p store.Provide
 	}
 	if account.Role == role {
 		return account, nil
+	}
+	var last Invalid
+	switch err := s.keepAnAdministrator(tx, account, role); {
+	case errors.As(err, &last):
+		// A group that was changed takes no last administrator away: nobody but the operator
+		// could make another. They are who they were until there is one.
+		return account, s.audit(tx, Actor{Authority: authority}, "last administrator kept", "account", account.ID, string(role))
+	case err != nil:
+		return account, err
 	}
 	if account.Role == access.Manager {
 		if err := s.noteLost(tx, account); err != nil {

@@ -25,15 +25,19 @@ import (
 
 // Service does the use cases on one database. It is safe for concurrent use.
 type Service struct {
-	db       *store.DB
-	ids      id.Source
-	clock    func() time.Time
-	london   *time.Location
-	uploads  uploads  // files that wait for a person's yes
-	tries    tries    // of those who sign in
-	pending  pending  // sign-ins that have begun at a passkey or a sign-in service
-	vouching vouching // asking the councils' sign-in services again
-	editions sync.Map // parsed editions by authority/id; an edition never changes
+	db         *store.DB
+	ids        id.Source
+	clock      func() time.Time
+	london     *time.Location
+	uploads    uploads  // files that wait for a person's yes
+	tries      tries    // of those who sign in
+	ownTries   ownTries // of young people, apart from those
+	ownPending pending  // what their devices were asked, apart too
+	pending    pending  // sign-ins that have begun at a passkey or a sign-in service
+	vouching   vouching // asking the councils' sign-in services again
+	editions   sync.Map // parsed editions by authority/id; an edition never changes
+
+	numbers sync.Map // authority to its numbers to call, as they were last read: they show also where the database is away
 
 	figures keeper // of the overview and the answer
 	owed    owed   // entries of caseloads, from a time when the disk was full

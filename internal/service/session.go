@@ -50,6 +50,16 @@ func (s *Service) Session(ctx context.Context, authority, token string) (Actor, 
 	return actor, known(err)
 }
 
+// Glance is Session for what a page asks by itself while nobody sits before it: it is no
+// use of the session, which ends by itself all the same, and asks no sign-in service.
+func (s *Service) Glance(ctx context.Context, authority, token string) (Actor, error) {
+	actor, session, err := s.sessionOf(ctx, authority, tokenHash(token))
+	if err == nil && session.Way == string(byProvider) {
+		err = s.lastWord(session)
+	}
+	return actor, err
+}
+
 func (s *Service) sessionOf(ctx context.Context, authority, hash string) (actor Actor, session store.Session, err error) {
 	err = s.db.Read(ctx, func(tx *store.Tx) error {
 		if session, err = tx.Session(authority, hash); err != nil {

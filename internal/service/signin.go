@@ -33,6 +33,8 @@ type Visitor struct {
 	Address string // of the machine, as far as it can be told
 	Device  string // what their browser kept of an earlier sign-in
 	Browser string // family of the browser
+
+	Remembered string // authority and token of a device that a young person had remembered
 }
 
 // SignedIn is a session that begins. Its token is kept nowhere but with the person.

@@ -57,7 +57,7 @@ type try struct {
 	name    string // authority and username, or what stands for them; empty where no name is given
 	address string
 	known   bool // from a device on which the owner of the name has signed in
-	asks    bool // for a question to be answered elsewhere: nothing is guessed, and nobody waits
+	asks    bool // for a question to be answered elsewhere: nothing is guessed, nobody waits, and it counts apart
 }
 
 func (t try) pair() string {
@@ -107,17 +107,22 @@ func (t *tries) begin(try try, now time.Time) error {
 }
 
 // bounds are what a try counts towards, and how many a minute may. What others do does
-// not count against a known device.
+// not count against a known device. Asking costs nothing and proves nothing, so that it
+// counts apart: however many ask, whoever has a password to show is let to the door.
 func (t try) bounds() map[string]int {
-	if t.known {
-		return map[string]int{t.pair(): perName}
+	kind := ""
+	if t.asks {
+		kind = "asks "
 	}
-	bounds := map[string]int{"all": perAll}
+	if t.known {
+		return map[string]int{kind + t.pair(): perName}
+	}
+	bounds := map[string]int{kind + "all": perAll}
 	if t.address != "" {
-		bounds["address "+t.address] = perAddress
+		bounds[kind+"address "+t.address] = perAddress
 	}
 	if t.name != "" {
-		bounds["name "+t.name] = perName
+		bounds[kind+"name "+t.name] = perName
 	}
 	return bounds
 }

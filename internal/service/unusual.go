@@ -92,9 +92,10 @@ func (s *Service) OwnUnusual(ctx context.Context, actor Actor) (list []Unusual, 
 	return list, err
 }
 
-// OneUnusual is one finding, for those who see all of them and for who read.
+// OneUnusual is one finding, for those who see all of them and for who read. What was said
+// of it is shown with an entry in the log alone.
 func (s *Service) OneUnusual(ctx context.Context, actor Actor, id string) (u Unusual, err error) {
-	err = s.look(ctx, actor, access.OwnAccount, func(tx *store.Tx, _ access.Scope) error {
+	err = s.change(ctx, actor, access.OwnAccount, func(tx *store.Tx, _ access.Scope) error {
 		found, err := s.unusualFor(tx, actor, id)
 		if err != nil {
 			return err
@@ -104,10 +105,11 @@ func (s *Service) OneUnusual(ctx context.Context, actor Actor, id string) (u Unu
 			return err
 		}
 		list, err := s.withWords(tx, actor, []store.Unusual{found}, words)
-		if err == nil {
-			u = list[0]
+		if err != nil {
+			return err
 		}
-		return err
+		u = list[0]
+		return s.audit(tx, actor, "read one unusual reading", "unusual", id, "")
 	})
 	return u, err
 }

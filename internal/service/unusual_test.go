@@ -10,6 +10,7 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/service"
+	"stablefutures/internal/store"
 )
 
 // reads are young people added by hand, one after another, and read.
@@ -187,6 +188,14 @@ func TestUnusualReadingIsExplainedOrEscalated(t *testing.T) {
 		if u, err = h.OneUnusual(t.Context(), officer, id); err != nil || u.State() != service.Escalated || len(u.Words) != 3 {
 			t.Errorf("%+v %v", u, err)
 		}
+		h.write(t, func(tx *store.Tx) error {
+			entries, err := tx.AuditOfKind("999", "unusual", id, 100)
+			entries = slices.DeleteFunc(entries, func(e store.AuditEntry) bool { return e.Act != "read one unusual reading" || e.Account != officer.Account })
+			if len(entries) != 2 {
+				t.Errorf("it was opened twice, and %d times by the log", len(entries))
+			}
+			return err
+		})
 		if _, err := h.UnusualReading(t.Context(), worker); !errors.Is(err, service.ErrRefused) {
 			t.Errorf("a worker sees all: %v", err)
 		}

@@ -47,7 +47,7 @@ var erasures = []erasure{
 	{"restriction", statement(`delete from restriction where authority = $1 and child_id in ` + ofErased)},
 	{"share", statement(`delete from share where authority = $1 and child_id in ` + ofErased)},
 	{"consent", statement(`delete from consent where authority = $1 and child_id in ` + ofErased)},
-	{"emergency", statement(`delete from emergency where authority = $1 and child_id in ` + ofErased)},
+	{"emergency", statement(`update emergency set reason = '', remark = '' where authority = $1 and child_id in ` + ofErased)}, // who and when stays, to be reviewed
 }
 
 var (

@@ -165,6 +165,9 @@ func (tx *Tx) reload() error {
 		return err
 	}
 	at, _, err := tx.db.keys.unwrap(row)
+	if errors.Is(err, seal.ErrMaster) {
+		return fmt.Errorf("the master key was changed and keys were rotated since: start this program again with the new master key: %w", err)
+	}
 	if err != nil {
 		return err
 	}

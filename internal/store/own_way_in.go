@@ -44,12 +44,14 @@ type OwnDevice struct {
 	SeenAt    time.Time
 	EndedAt   time.Time
 	EndedBy   string
+
+	owner string // the child whose key seals it, which a link of records does not change
 }
 
 const (
 	ownSessionColumns = `select s.token_hash, c.record_id, s.way, s.given_by, s.device_id, s.language, s.pictures, s.conversation_id, s.began_at, s.seen_at, s.ended_at
 		from own_session s join child c on c.authority = s.authority and c.id = s.child_id `
-	ownDeviceColumns = `select d.id, c.record_id, d.token_hash, d.pictures, d.passkey, d.wrong, d.made_at, d.seen_at, d.ended_at, d.ended_by
+	ownDeviceColumns = `select d.id, d.child_id, c.record_id, d.token_hash, d.pictures, d.passkey, d.wrong, d.made_at, d.seen_at, d.ended_at, d.ended_by
 		from own_device d join child c on c.authority = d.authority and c.id = d.child_id `
 )
 
@@ -78,6 +80,8 @@ var (
 	oneOwnDevice    = statement(ownDeviceColumns + `where d.authority = $1 and d.id = $2 and d.ended_at is null and c.erased_at is null`)
 	ownDevicesOf    = statement(ownDeviceColumns + `where d.authority = $1 and c.record_id = $2 order by d.made_at desc, d.id`)
 	useOwnDevice    = statement(`update own_device set seen_at = $3, wrong = $4, passkey = $5 where authority = $1 and id = $2 and ended_at is null`)
+	tryOwnDevice    = statement(`update own_device set wrong = $3 where authority = $1 and id = $2 and ended_at is null`)
+	endOwnDevices   = statement(`update own_device set ended_at = $3, ended_by = $4 where authority = $1 and ended_at is null and child_id in (select id from child where authority = $1 and record_id = $2)`)
 	endOwnDevice    = statement(`update own_device set ended_at = $3, ended_by = $4 where authority = $1 and id = $2 and ended_at is null`)
 )
 
@@ -90,11 +94,17 @@ func (tx *Tx) AddOwnCode(authority string, c OwnCode) error {
 	return tx.exec(insertOwnCode, authority, c.Hash, c.Child, kind, instant(tx.Now), c.MadeBy, instant(c.ExpiresAt))
 }
 
+// OwnCode is a code by its hash, whatever became of it; ErrNotFound where there is none,
+// and for somebody who was erased.
+func (tx *Tx) OwnCode(authority, hash string) (OwnCode, error) {
+	rows, err := all(tx, selectOwnCode, []any{authority, hash}, scanOwnCode)
+	return first(rows, err)
+}
+
 // UseOwnCode uses a code up and tells whose it is; ErrNotFound for one that there is
 // not, that was used, taken back, or is too old, and for somebody who was erased.
 func (tx *Tx) UseOwnCode(authority, hash string) (OwnCode, error) {
-	rows, err := all(tx, selectOwnCode, []any{authority, hash}, scanOwnCode)
-	c, err := first(rows, err)
+	c, err := tx.OwnCode(authority, hash)
 	if err != nil {
 		return c, err
 	}
@@ -180,10 +190,15 @@ func (tx *Tx) OwnDevices(authority, record string) ([]OwnDevice, error) {
 	return tx.openedDevices(authority, ownDevicesOf, authority, record)
 }
 
-// UseOwnDevice notes that a device was tried: with how many wrong tries since the last
-// right one, and what its passkey says now.
+// TryOwnDevice notes how often a device was tried since the last right try.
+func (tx *Tx) TryOwnDevice(authority, id string, wrong int) error {
+	return tx.execOne(tryOwnDevice, authority, id, wrong)
+}
+
+// UseOwnDevice notes that a device opened its page: with how many wrong tries since, and
+// what its passkey says now.
 func (tx *Tx) UseOwnDevice(authority string, d OwnDevice) error {
-	passkey, err := tx.sealText(childOf(authority, d.Child), place(authority, "own_device", "passkey", d.ID), d.Passkey)
+	passkey, err := tx.sealText(childOf(authority, d.owner), place(authority, "own_device", "passkey", d.ID), d.Passkey)
 	if err != nil {
 		return err
 	}
@@ -198,10 +213,15 @@ func (tx *Tx) EndOwnDevice(authority, id, by string) error {
 	return tx.execOne(endOwnDevice, authority, id, instant(tx.Now), by)
 }
 
+// EndOwnDevices cuts every device of a record off; their sessions go on.
+func (tx *Tx) EndOwnDevices(authority, record, by string) error {
+	return tx.exec(endOwnDevices, authority, record, instant(tx.Now), by)
+}
+
 func (tx *Tx) openedDevices(authority string, q stmt, args ...any) ([]OwnDevice, error) {
 	list, err := all(tx, q, args, scanOwnDevice)
 	return opened(list, err, func(d *OwnDevice) (err error) {
-		d.Passkey, err = tx.openText(childOf(authority, d.Child), place(authority, "own_device", "passkey", d.ID), d.Passkey)
+		d.Passkey, err = tx.openText(childOf(authority, d.owner), place(authority, "own_device", "passkey", d.ID), d.Passkey)
 		return err
 	})
 }
@@ -225,8 +245,8 @@ func scanOwnSession(row scanner) (s OwnSession, err error) {
 
 func scanOwnDevice(row scanner) (d OwnDevice, err error) {
 	var made, seen string
-	var ended sql.NullString
-	err = row.Scan(&d.ID, &d.Child, &d.TokenHash, &d.Pictures, &d.Passkey, &d.Wrong, &made, &seen, &ended, &d.EndedBy)
-	d.MadeAt, d.SeenAt, d.EndedAt = parseInstant(made), parseInstant(seen), parseInstant(ended.String)
+	var ended, by sql.NullString
+	err = row.Scan(&d.ID, &d.owner, &d.Child, &d.TokenHash, &d.Pictures, &d.Passkey, &d.Wrong, &made, &seen, &ended, &by)
+	d.MadeAt, d.SeenAt, d.EndedAt, d.EndedBy = parseInstant(made), parseInstant(seen), parseInstant(ended.String), by.String
 	return d, err
 }

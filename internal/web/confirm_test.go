@@ -87,7 +87,7 @@ func TestAnOpenSessionDoesNotMakeAWayIn(t *testing.T) {
 			t.Errorf("%s answers %d %s", path, p.Status, p.Location)
 		}
 	}
-	for path, form := range map[string]url.Values{"/account/set-up": {"code": {"000000"}}, "/account/codes": {}, "/account/passkeys": {"id": {"x"}}, "/account/passkeys/ask": {}, "/account/passkeys/remove": {"passkey": {"x"}}} {
+	for path, form := range map[string]url.Values{"/account/set-up": {"code": {"000000"}}, "/account/codes": {}, "/account/passkeys": {"id": {"x"}}, "/account/passkeys/ask": {}, "/account/passkeys/remove": {"passkey": {"x"}}, "/account/password": {"old": {password}, "password": {"x"}}} {
 		if p := s.post(t, access.Worker, path, form); !strings.HasPrefix(p.Location, "/confirm") {
 			t.Errorf("%s answers %d %s", path, p.Status, p.Location)
 		}

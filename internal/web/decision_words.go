@@ -24,7 +24,7 @@ var decisionLines = map[string][]string{
 		"Everything that is kept of the young person goes: who they are, what returns say, the register, every conversation and every word, and who works with them.",
 		"Nobody can bring it back. Nobody finds the record any more, and figures no longer count it.",
 		"Files that are taken in later do not bring it back: their rows about this young person are left out.",
-		"What stays is that a record with this reference was erased, when, and which two people decided it; and in the log, without a name, who opened it and when. The reasons that you two write are erased too.",
+		"What stays is that a record with this reference was erased, when, and which two people decided it; and in the log, without a name, who opened it and when, also in an emergency. The reasons that you two write are erased too.",
 		"What has left before stays where it is: files that were downloaded, printed pages, backups that were made before.",
 	},
 	store.DecideLift: {

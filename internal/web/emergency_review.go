@@ -76,7 +76,7 @@ type emergencyReviewView struct {
 	Facts   ui.SummaryList
 	Own     string
 	Outcome ui.Component // nothing where there is nothing to close
-	Remark  ui.Textarea
+	Remark  ui.Component // nothing where the record was erased
 }
 
 func (s *Server) showEmergencyReview(r *http.Request, v *visit) (answer, error) {
@@ -94,6 +94,9 @@ func (s *Server) showEmergencyReview(r *http.Request, v *visit) (answer, error) 
 		view.Outcome = ui.Radios{Name: "outcome", Legend: ui.Legend{Text: "Was it right to open the record?"}, Value: form.values.Get("outcome"), Error: errorAt(form.wrong, "outcome"),
 			Items: []ui.Choice{{Value: service.EmergencyRight, Text: "Yes"},
 				{Value: service.EmergencyWrong, Text: "No", Hint: "Their manager and the auditors are told. What is still open ends at once."}}}
+		if e.Erased {
+			break
+		}
 		view.Remark = ui.Textarea{Name: "remark", Label: ui.Label{Text: "What you found"}, Hint: "In 10 to 1,000 characters.", Rows: 3, Value: form.values.Get("remark"), Error: errorAt(form.wrong, "remark"), Autocomplete: "off"}
 	}
 	page := ui.Page{Title: "Review an emergency", Heading: "Opened in an emergency by " + e.By, Nav: at(emergencyPage), Errors: summary(form.wrong),
@@ -111,14 +114,14 @@ func (s *Server) emergencyFacts(e service.EmergencyView) ui.SummaryList {
 		until = "Ended before its time, on " + s.moment(e.EndedAt)
 	}
 	list := ui.SummaryList{Rows: []ui.SummaryRow{record,
-		{Key: "When", Value: s.moment(e.BeganAt), Note: until}, {Key: "Why, in their words", Value: e.Reason},
+		{Key: "When", Value: s.moment(e.BeganAt), Note: until}, {Key: "Why, in their words", Value: orWords(e.Reason, "Erased with the record")},
 		{Key: "Pages of it opened", Value: ui.Number(e.Reads)}}}
 	switch {
 	case e.Overdue:
 		list.Rows = append(list.Rows, ui.SummaryRow{Key: "Review", Value: "Overdue: waits for more than a week"})
 	case !e.Waits():
 		list.Rows = append(list.Rows, ui.SummaryRow{Key: "Review", Value: reviewState(e), Note: "By " + e.Reviewer + ", on " + s.moment(e.ReviewedAt)},
-			ui.SummaryRow{Key: "What the review found", Value: e.Remark})
+			ui.SummaryRow{Key: "What the review found", Value: orWords(e.Remark, "Erased with the record")})
 	}
 	return list
 }

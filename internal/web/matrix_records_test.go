@@ -226,7 +226,7 @@ func (w *world) tryRecords(t *testing.T, role access.Role, pattern string) {
 		if method == http.MethodPost {
 			form = soundForm()
 		}
-		p := w.ask(t, method, path, form, w.cookies[role])
+		p := w.ask(t, method, path, form, w.cookieAt(t, role, pattern))
 		if kind == never {
 			missing = p
 		}

@@ -71,9 +71,13 @@ func (s *Server) noticesOf(r *http.Request, v *visit) ([]ui.Component, error) {
 	if v == nil || v.actor.Unfinished {
 		return nil, nil // nothing can be told before they have a password of their own
 	}
+	watch, err := s.watchOf(r, v)
+	if err != nil {
+		return nil, err
+	}
 	list, err := s.service.Notices(r.Context(), v.actor)
 	if err != nil || len(list.Told)+len(list.Untold) == 0 {
-		return nil, err
+		return watch, err
 	}
 	back := "/"
 	if r.Method == http.MethodGet {
@@ -105,7 +109,7 @@ func (s *Server) noticesOf(r *http.Request, v *visit) ([]ui.Component, error) {
 		view.Lines = append(view.Lines, noticeView{Text: ui.Count(len(rest), "notice is", "notices are") + " about what you cannot open any more.", Seen: seen("(about what you cannot open)", rest...)})
 	}
 	html, err := s.views.Fragment("notices", view)
-	return []ui.Component{ui.Notice{Title: "For you", TitleID: "notices-for-you", HTML: html, Classes: "sf-no-print"}}, err
+	return append(watch, ui.Notice{Title: "For you", TitleID: "notices-for-you", HTML: html, Classes: "sf-no-print"}), err
 }
 
 // seenPage is where the button sends which notices were seen.

@@ -24,15 +24,18 @@ var ownPolicy = map[string]string{
 	"GET /in": anybody, "GET /in/{code}": anybody, "POST /in": anybody, "GET /closed": anybody, "POST /me/leave": anybody,
 	"GET /me": ownOnly, "GET /me/language": ownOnly, "POST /me/language": ownOnly, "GET /me/first": ownOnly, "GET /me/cards": ownOnly,
 	"GET /me/about/{indicator}": ownOnly, "POST /me/about/{indicator}": ownOnly, "GET /me/said": ownOnly, "POST /me/said/{said}": ownOnly,
-	"GET /me/people": ownOnly, "GET /me/choices": ownOnly, "POST /me/choices/pictures": ownOnly,
 	"GET /me/asks": ownOnly, "GET /me/asks/new": ownOnly, "POST /me/asks/new": ownOnly, "GET /me/asks/{ask}": ownOnly, "POST /me/asks/{ask}/open": ownOnly,
 	"POST /me/asks/{ask}/helped": ownOnly, "GET /me/plan": ownOnly, "POST /me/choices/{entry}/stop": ownOnly,
+	"POST /in/ask": anybody, "GET /me/now": ownOnly, "POST /me/now": ownOnly, "GET /me/now/{alert}": ownOnly,
+	"GET /me/choices/phone": ownOnly, "POST /me/choices/phone": ownOnly, "GET /me/choices/phone/again": ownOnly, "POST /me/choices/phone/again": ownOnly,
+	"POST /me/choices/phone/key/ask": ownOnly, "POST /me/choices/phone/key": ownOnly, "POST /me/choices/phone/forget": ownOnly,
+	"GET /me/people": ownOnly, "GET /me/choices": ownOnly, "POST /me/choices/pictures": ownOnly,
 }
 
 // ownAddress fills a pattern of a young person's page in with what belongs to one of them.
 func (w ownWorld) address(pattern string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
-	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry).Replace(path)
+	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry, "{alert}", w.alert).Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 
@@ -43,6 +46,7 @@ type ownWorld struct {
 	said   string
 	ask    string // of the worker alone
 	entry  string // of the ledger of consent
+	alert  string
 }
 
 const ownCanary = "Zqkeptown"
@@ -69,6 +73,8 @@ func (s *site) ownWorld(t *testing.T) ownWorld {
 	}
 	w.entry = s.sharesSomething(t, s.actors[access.Worker], w.record).entry
 	s.wants = map[string]askedFor{w.record: {ask: w.ask}}
+	sent := s.ask(t, http.MethodPost, "/me/now", url.Values{"id": {s.NewID()}, "how": {"here"}, "words": {ownCanary + " alert"}}, w.cookie)
+	w.alert = strings.TrimPrefix(sent.Location, "/me/now/")
 	return w
 }
 
@@ -83,7 +89,7 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 	other := s.come(t, s.young(t, "Another Person"), "en")
 	strangers := map[string]*http.Cookie{"nobody": nil, "a session that is over": ended,
 		"another authority's name before the token": {Name: "p", Value: "998" + strings.TrimPrefix(w.cookie.Value, "999")},
-		"no token":                                  {Name: "p", Value: "999."}, "a staff token": {Name: "p", Value: s.cookies[access.Manager].Value}}
+		"no token": {Name: "p", Value: "999."}, "a staff token": {Name: "p", Value: s.cookies[access.Manager].Value}}
 	for role, cookie := range s.cookies {
 		strangers[string(role)] = cookie
 	}
@@ -101,6 +107,13 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		for who, cookie := range strangers {
 			p := s.ask(t, method, path, form, cookie)
 			s.noOwnWord(t, who+" at "+pattern, p)
+			if pattern == "POST /me/now" {
+				// Whoever says that they are not safe when the session is over reads whom to call.
+				if p.Status != http.StatusUnauthorized || !strings.Contains(p.Body, "999") {
+					t.Errorf("%s at %s: status %d, and no number to call", who, pattern, p.Status)
+				}
+				continue
+			}
 			if may == ownOnly && (p.Status != http.StatusSeeOther || p.Location != "/closed") {
 				t.Errorf("%s at %s: status %d to %s", who, pattern, p.Status, p.Location)
 			}
@@ -110,7 +123,8 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		}
 		p := s.ask(t, method, path, form, other)
 		s.noOwnWord(t, "another young person at "+pattern, p)
-		if (strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{ask}") || strings.Contains(pattern, "{entry}")) && p.Status != http.StatusNotFound {
+		theirs := strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{ask}") || strings.Contains(pattern, "{entry}") || strings.Contains(pattern, "{alert}")
+		if theirs && p.Status != http.StatusNotFound {
 			t.Errorf("another young person at %s with somebody else's id: status %d", pattern, p.Status)
 		}
 	}

@@ -11,7 +11,8 @@ import (
 )
 
 // ownPages are the pages of somebody who is in.
-var ownPages = []string{"/me/language", "/me/first", "/me", "/me/cards", "/me/about/home.1", "/me/said", "/me/people", "/me/choices", "/me/asks", "/me/asks/new", "/me/plan"}
+var ownPages = []string{"/me/language", "/me/first", "/me", "/me/cards", "/me/about/home.1", "/me/said", "/me/people", "/me/choices", "/me/choices/phone", "/me/now",
+	"/me/asks", "/me/asks/new", "/me/plan"}
 
 // Every page of a young person is right in a browser, in English on every kind of screen,
 // with and without script.

@@ -56,6 +56,8 @@ func navigation(actor service.Actor, current []ui.NavItem) []ui.NavItem {
 		{access.DecideMatches, ui.NavItem{Text: "Likely matches", Href: "/matches"}},
 		{access.ReadAudit, ui.NavItem{Text: "The log", Href: "/log"}},
 		{access.ReadAudit, ui.NavItem{Text: "Unusual reading", Href: "/unusual"}},
+		{access.AnswerAlerts, ui.NavItem{Text: "Alerts", Href: alertsPage}},
+		{access.KeepOwnPages, ui.NavItem{Text: "On duty", Href: dutyPage}},
 		{access.AskEmergency, ui.NavItem{Text: "Emergency", Href: "/emergency"}},
 		{access.AskDecision, ui.NavItem{Text: "Decisions", Href: decisionsPage}},
 		{access.ManageAccounts, ui.NavItem{Text: "Accounts", Href: "/accounts"}},

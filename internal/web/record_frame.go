@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"stablefutures/internal/access"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
 )
@@ -17,6 +18,7 @@ const (
 	partAsks     = "/asks"
 	partConsent  = "/consent"
 	partHistory  = "/history"
+	partOwnPage  = "/own-page"
 )
 
 // recordPage is the frame of every page of a record: the way back, the head of
@@ -34,8 +36,12 @@ func recordPage(head service.Head, part, title, heading string) ui.Page {
 		p.Breadcrumbs = append(p.Breadcrumbs, ui.Crumb{Text: head.Reference, Href: recordPath(head.Record)}, ui.Crumb{Text: title})
 	}
 	for _, tab := range []struct{ text, part string }{
-		{"Record", partRecord}, {"Outcomes", partOutcomes}, {"Register", partRegister}, {"Asked for and answered", partAsks}, {"Consent", partConsent}, {"Who can see this", partHistory},
+		{"Record", partRecord}, {"Outcomes", partOutcomes}, {"Register", partRegister}, {"Asked for and answered", partAsks}, {"Consent", partConsent},
+		{"Their own page", partOwnPage}, {"Who can see this", partHistory},
 	} {
+		if tab.part == partOwnPage && !head.May(access.GiveOwnPage) {
+			continue
+		}
 		p.Tabs.Items = append(p.Tabs.Items, ui.Tab{Text: tab.text, Href: recordPath(head.Record) + tab.part, Current: tab.part == part})
 	}
 	return p

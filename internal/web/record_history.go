@@ -94,12 +94,20 @@ var actsInWords = map[string]string{
 	"end share":                               "Ended what was shared with another agency",
 	"read what is shared":                     "Opened the section that is shared with their agency",
 	"list what is shared":                     "Saw the young person in the list of what is shared with their agency",
-	"say records differ":                      "Said that another record is somebody else",
-	"read asked for and answered":             "Opened what the young person asked for, and the plan",
-	"write to their own page":                 "Wrote something that the young person reads on their own page",
-	"say something on their own page":         "Said something on their own page",
-	"look at their own page":                  "Looked at their own page",
-	"withdraw consent on their own page":      "Took back what they had agreed to, on their own page",
+	"send an alert":                           "Said on their own page that they are not safe",
+	"tell of an alert":                        "Somebody was told that the young person is not safe",
+	"see an alert":                            "Read that the young person is not safe",
+	"acknowledge an alert":                    "Told the young person that they have it",
+	"change the answer to an alert":           "Told the young person what they do now",
+	"close an alert":                          "Ended the alert, and said what was done",
+	"see that there is an alert of a restricted record":      "Was told that there is an alert, and not whose",
+	"take an alert back from an account that may not answer": "Passed the alert on from an account that may not answer any more",
+	"say records differ":                 "Said that another record is somebody else",
+	"read asked for and answered":        "Opened what the young person asked for, and the plan",
+	"write to their own page":            "Wrote something that the young person reads on their own page",
+	"say something on their own page":    "Said something on their own page",
+	"look at their own page":             "Looked at their own page",
+	"withdraw consent on their own page": "Took back what they had agreed to, on their own page",
 }
 
 // actWords is an act of the log as people say it; one that has no words yet
@@ -111,7 +119,7 @@ func actWords(act string) string {
 // byNoAccount is who did something without an account: the young person themselves, or
 // whoever has the machine.
 func byNoAccount(act string) string {
-	if strings.HasSuffix(act, "their own page") || act == "end share" {
+	if strings.HasSuffix(act, "their own page") || act == "end share" || act == "send an alert" {
 		return "The young person"
 	}
 	return "The operator of the machine"

@@ -15,6 +15,7 @@ type route struct {
 	open    bool // without signing in
 	first   bool // also before somebody has set up how they sign in
 	upload  bool // takes files
+	quiet   bool // a page asks it by itself: that is no use of a session
 	handle  handler
 }
 
@@ -35,6 +36,8 @@ func (s *Server) routes() []route {
 		s.trustRoutes(),     // the log, and unusual reading
 		s.emergencyRoutes(), // emergencies, restrictions, notices
 		s.decisionsRoutes(), // what two people decide
+		s.ownPageRoutes(),   // ways to a young person's own page
+		s.alertRoutes(),     // who is not safe, and who is on duty
 		s.askRoutes(),       // what young people ask for, and the plan
 		s.sharingRoutes(),   // consent, other agencies, the study
 	)

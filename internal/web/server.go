@@ -72,7 +72,7 @@ func New(s *service.Service, opt Options) (http.Handler, error) {
 	for _, r := range server.routes() {
 		mux.Handle(r.pattern, server.serve(r))
 	}
-	if server.own, err = young.New(s, young.Options{Secure: opt.Secure, Log: opt.Log, Visitor: server.visitor}); err != nil {
+	if server.own, err = young.New(s, young.Options{Secure: opt.Secure, Log: opt.Log, Visitor: server.visitor, Site: server.site}); err != nil {
 		return nil, err
 	}
 	mux.HandleFunc(young.ScriptPattern(), young.ServeScript)
@@ -110,7 +110,7 @@ type handler func(r *http.Request, v *visit) (answer, error)
 // sends it: a stranger may send no more than a form.
 func (s *Server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v, err := s.visitOf(r)
+		v, err := s.visitOf(r, rt.quiet)
 		if err == nil {
 			err = limit(w, r, rt.upload && v != nil && v.actor.May(rt.act))
 		}

@@ -35,13 +35,18 @@ func (s *Server) tokenOf(r *http.Request) (authority, token string, ok bool) {
 	return strings.Cut(c.Value, ".")
 }
 
-// visitOf finds who asks; nil where nobody is signed in.
-func (s *Server) visitOf(r *http.Request) (*visit, error) {
+// visitOf finds who asks; nil where nobody is signed in. quiet is for what a page asks by
+// itself.
+func (s *Server) visitOf(r *http.Request, quiet bool) (*visit, error) {
 	authority, token, ok := s.tokenOf(r)
 	if !ok {
 		return nil, nil
 	}
-	actor, err := s.service.Session(r.Context(), authority, token)
+	session := s.service.Session
+	if quiet {
+		session = s.service.Glance
+	}
+	actor, err := session(r.Context(), authority, token)
 	if errors.Is(err, service.ErrNotFound) {
 		return nil, nil
 	}

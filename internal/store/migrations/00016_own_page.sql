@@ -103,31 +103,36 @@ create table alert (
   authority       text not null,
   id              text not null,
   child_id        text not null,  -- the record
-  how             text not null,  -- how they can be reached: call, message, here, not
+  how             text not null check (how in ('', 'call', 'message', 'here', 'not')),  -- how they can be reached; '' where they did not say
   words           text not null,  -- sealed; '' where nothing more was said
-  sent_at         text not null,  -- when it was sent
+  language        text not null,  -- tag of the language of the page
+  sent_at         text not null,  -- when they sent it
   acknowledged_at text,           -- null while nobody has it
-  acknowledged_by text,  -- account that has it
-  answer          text not null,  -- what the young person is told: calling, coming, police, finding; '' before
+  acknowledged_by text,           -- account that has it
+  answer          text not null check (answer in ('', 'calling', 'coming', 'police', 'finding')),  -- what the young person is told; '' before
   closed_at       text,           -- null while it goes on
-  closed_by       text,  -- account
+  closed_by       text,           -- account that ended it
   remark          text not null,  -- sealed; what was done
   primary key (authority, id),
   foreign key (authority, child_id) references child (authority, id)
 ) /*strict*/;
+create index alert_child on alert (authority, child_id, sent_at);
 create index alert_open on alert (authority, sent_at) where closed_at is null;
 
 -- Who was told of an alert, one after another.
 create table alert_told (
   authority  text not null,
-  alert_id   text not null,  -- of alert
+  alert_id   text not null,     -- the alert
   place      integer not null,  -- counts those who were told from 1
   account_id text not null,
-  told_at    text not null,  -- when they were told
+  way        text not null check (way in ('duty', 'works', 'named', 'manages')),  -- why they were told
+  round      integer not null,  -- which time those on duty are told, one after another
+  told_at    text not null,     -- when they were told
   until_at   text not null,     -- when it goes to the next, where nobody has it by then
   primary key (authority, alert_id, place),
   foreign key (authority, alert_id) references alert (authority, id)
 ) /*strict*/;
+create index alert_told_account on alert_told (authority, account_id, alert_id);
 
 -- Who is on duty, in the order in which they are told.
 create table duty (
@@ -144,13 +149,13 @@ create table mail (
   authority text not null,
   id        text not null,
   recipient text not null,     -- address; sealed
-  subject   text not null,  -- subject of the e-mail
-  body      text not null,  -- text of the e-mail
-  made_at   text not null,  -- when it was made
+  subject   text not null,     -- always the same
+  body      text not null,     -- always the same
+  made_at   text not null,     -- when somebody was to be told
   next_at   text not null,     -- when it is tried (again)
   tries     integer not null,  -- how often it was tried
   sent_at   text,              -- null while it was not sent
-  failed    text not null,     -- why the last try failed; '' where none did
+  failed    text not null,     -- why the last try failed, in words that name nobody; '' where none did
   primary key (authority, id)
 ) /*strict*/;
 create index mail_waiting on mail (authority, next_at) where sent_at is null;
@@ -162,8 +167,8 @@ create table own_setting (
   answer_days   integer not null check (answer_days between 1 and 60),    -- in which an ask is answered
   leave_to      text not null,  -- address of a harmless page to which Leave leads; '' for none
   numbers       text not null,  -- JSON array of {name, number, key}: numbers to call
-  changed_at    text not null,  -- when it was changed
-  changed_by    text not null,  -- account
+  changed_at    text not null,  -- when it was set
+  changed_by    text not null,  -- account that set it
   primary key (authority)
 ) /*strict*/;
 

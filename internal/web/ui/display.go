@@ -60,6 +60,18 @@ type Bar struct {
 
 func (Bar) templateName() string { return "ui-bar" }
 
+// Watch is a Bar that also appears on a page that is open already: the page asks by
+// itself, again and again, whether anything waits that cannot wait. Without script it
+// stands on each page that is loaded meanwhile.
+type Watch struct {
+	Ask     string // address that answers {"waiting": 2}
+	Waiting bool   // something waits now
+	Strong  string
+	Link    Link
+}
+
+func (Watch) templateName() string { return "ui-watch" }
+
 // Notice is a banner above the heading. Success, for what was just done, is read
 // out at once and takes focus.
 type Notice struct {

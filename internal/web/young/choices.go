@@ -45,6 +45,7 @@ func (p peopleView) Looked(l service.OwnLook) string {
 // choicesView is what a young person has decided, and can decide anew.
 type choicesView struct {
 	Pictures bool
+	Phone    *phoneView // nothing where it cannot be remembered
 	Agreed   []agreedItem
 }
 
@@ -55,7 +56,11 @@ type agreedItem struct {
 }
 
 func (p *Pages) showChoices(r *http.Request, v *visit) (answer, error) {
-	view := choicesView{Pictures: v.young.Pictures}
+	phone, err := p.phoneOf(r, v)
+	if err != nil {
+		return nil, err
+	}
+	view := choicesView{Pictures: v.young.Pictures, Phone: phone}
 	agreed, err := p.service.OwnAgreed(r.Context(), v.young)
 	if err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ const (
 
 // Routes are all pages and acts, for the server and for the test that tries each.
 func (p *Pages) Routes() []Route {
-	return slices.Concat(p.wayInRoutes(), p.askRoutes(), []Route{
+	return slices.Concat(p.wayInRoutes(), p.rememberRoutes(), p.nowRoutes(), p.askRoutes(), []Route{
 		{Pattern: "GET " + languagePage, Before: true, handle: p.showLanguages},
 		{Pattern: "POST " + languagePage, Before: true, handle: p.chooseLanguage},
 		{Pattern: "GET " + firstPage, handle: p.showFirst},
@@ -43,7 +43,7 @@ func (p *Pages) wayInRoutes() []Route {
 	return []Route{
 		{Pattern: "GET " + codePage, Open: true, handle: p.showCode},
 		{Pattern: "GET /in/{code}", Open: true, handle: p.showReady},
-		{Pattern: "POST " + codePage, Open: true, handle: p.openCode},
+		{Pattern: "POST " + codePage, Open: true, handle: p.open},
 		{Pattern: "POST /me/leave", Open: true, handle: p.leave},
 		{Pattern: "GET " + closedPage, Open: true, handle: p.showClosed},
 	}

@@ -3,6 +3,7 @@ package young
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"stablefutures/internal/service"
 )
@@ -13,11 +14,81 @@ type codeView struct {
 	Code  string // read from a picture: nothing to type
 }
 
+// showCode asks for a code, or on a device that is remembered for what opens it.
 func (p *Pages) showCode(r *http.Request, v *visit) (answer, error) {
 	if v != nil {
 		return redirect(homePage), nil
 	}
+	if kept := p.keptBy(r); kept != "" && r.URL.Query().Get("use") != "code" {
+		return p.showLock(r, kept, "")
+	}
 	return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "code", codeView{}), nil
+}
+
+// showLock asks for the pictures or the passkey of a device that is remembered, in the
+// language that was chosen on it. wrong is the key of what was wrong before.
+func (p *Pages) showLock(r *http.Request, kept, wrong string) (answer, error) {
+	remembered, err := p.service.Remembered(r.Context(), kept)
+	if errors.Is(err, service.ErrOwnForgotten) {
+		return p.notRemembered(r), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	authority, _, _ := strings.Cut(kept, ".")
+	words, err := p.service.WordsFor(r.Context(), authority, orSource(remembered.Language))
+	if err != nil {
+		return nil, err
+	}
+	v, frame := &visit{words: words, young: service.Young{Pictures: remembered.Pictures}}, page{Bare: true}
+	view := picturesView{Title: words.Say("pictures.title"), Action: codePage, Opens: true}
+	if wrong != "" {
+		view.Wrong, frame.Status = words.Say(wrong), http.StatusUnprocessableEntity
+	}
+	if remembered.ByKey {
+		return p.page(v, frame, "key", view), nil
+	}
+	return p.page(v, frame, "pictures", view), nil
+}
+
+// notRemembered says that a device was cut off, once: the browser keeps nothing then.
+func (p *Pages) notRemembered(r *http.Request) answer {
+	words, frame := p.strangersWords(r), page{Bare: true}
+	if r.Method == http.MethodPost {
+		frame.Status = http.StatusUnprocessableEntity
+	}
+	return p.keeping("", p.page(&visit{words: words}, frame, "code", codeView{Wrong: words.Say("pictures.over")}))
+}
+
+// open takes what opens the page: a code, or on a device that is remembered the pictures
+// or a passkey.
+func (p *Pages) open(r *http.Request, v *visit) (answer, error) {
+	values, err := form(r)
+	if err != nil {
+		return nil, err
+	}
+	kept := p.keptBy(r)
+	var token string
+	var y service.Young
+	switch r.PostForm.Get("with") {
+	case "pictures":
+		token, y, err = p.service.OpenWithPictures(r.Context(), kept, picked(values))
+	case "key":
+		token, y, err = p.service.OpenWithKey(r.Context(), kept, p.opt.Site(r), r.PostForm.Get("id"), []byte(r.PostForm.Get("proof")))
+	default:
+		return p.openCode(r, v)
+	}
+	switch {
+	case errors.Is(err, service.ErrOwnForgotten):
+		return p.notRemembered(r), nil
+	case errors.Is(err, service.ErrOwnPictures):
+		return p.showLock(r, kept, "pictures.wrong")
+	case errors.Is(err, service.ErrProof):
+		return p.showLock(r, kept, "error")
+	case err != nil:
+		return nil, err
+	}
+	return p.keeping(kept, p.Begin(token, y)), nil
 }
 
 // showReady is where a code that was read from a picture leads. It is used up by the
@@ -35,10 +106,9 @@ func (p *Pages) showReady(r *http.Request, v *visit) (answer, error) {
 
 // openCode takes a code, once.
 func (p *Pages) openCode(r *http.Request, _ *visit) (answer, error) {
-	if _, err := form(r); err != nil {
-		return nil, err
-	}
-	token, y, err := p.service.OpenOwnPage(r.Context(), r.PostForm.Get("code"), p.opt.Visitor(r))
+	from := p.opt.Visitor(r)
+	from.Remembered = p.keptBy(r)
+	token, y, err := p.service.OpenOwnPage(r.Context(), r.PostForm.Get("code"), from)
 	var tooMany service.TooMany
 	words := p.strangersWords(r)
 	switch {
@@ -67,7 +137,11 @@ func (p *Pages) Begin(token string, y service.Young) answer {
 
 // leave ends the session at once. The answer tells the browser to forget what it kept.
 func (p *Pages) leave(r *http.Request, v *visit) (answer, error) {
+	to := closedPage
 	if v != nil {
+		if address, err := p.service.LeaveTo(r.Context(), v.young.Authority); err == nil && address != "" && !v.young.HandedOver() {
+			to = address
+		}
 		if err := p.service.LeaveOwnPage(r.Context(), v.young); err != nil && !errors.Is(err, service.ErrNotFound) {
 			return nil, err
 		}
@@ -75,7 +149,12 @@ func (p *Pages) leave(r *http.Request, v *visit) (answer, error) {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		http.SetCookie(w, p.cookie(pageCookie, "", -1))
 		w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
-		return redirect(closedPage)(w, r)
+		if to == closedPage || r.Header.Get(keepsItself) != "" {
+			return redirect(to)(w, r)
+		}
+		// A form of ours leads to no other site; the closed page itself leads on.
+		w.Header().Set("Refresh", "0; url="+to)
+		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", nil)(w, r)
 	}, nil
 }
 

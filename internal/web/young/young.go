@@ -21,6 +21,7 @@ type Options struct {
 	Secure  bool // over TLS: cookies are bound to it
 	Log     *slog.Logger
 	Visitor func(*http.Request) service.Visitor // from where somebody asks
+	Site    func(*http.Request) service.Site    // where the pages are, as the browser sees it
 }
 
 // Pages are the young people's pages.
@@ -60,7 +61,7 @@ type Route struct {
 	handle  handler
 }
 
-const maxForm = 600 << 10 // bytes of a form: 100,000 characters of any script fit, and are told that they are too many
+const maxForm = 2 << 20 // bytes of a form: 100,000 characters of any script fit, so that they can be told to be too many
 
 // Handler serves one of the routes.
 func (p *Pages) Handler(rt Route) http.Handler {
@@ -117,6 +118,10 @@ func (p *Pages) visitOf(r *http.Request) (*visit, error) {
 // closed answers whoever has no session, on every page: what was there is gone, also
 // behind the browser's back button, and nothing says what it was.
 func (p *Pages) closed(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodPost && unsafeProblem(r) {
+		p.notSent(w, r)
+		return
+	}
 	if r.Header.Get(keepsItself) != "" {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
@@ -155,13 +160,21 @@ func (p *Pages) problem(w http.ResponseWriter, r *http.Request, v *visit, err er
 	if v == nil {
 		v = &visit{words: p.strangersWords(r)}
 	}
-	say := p.page(v, page{Status: status}, "problem", problemView{Message: v.words.Say(key)})
+	view := problemView{Message: v.words.Say(key)}
+	if unsafeProblem(r) {
+		view.Numbers = p.atHand(r, v.words)
+	}
+	say := p.page(v, page{Status: status}, "problem", view)
 	if say(w, r) != nil {
 		http.Error(w, http.StatusText(status), status)
 	}
 }
 
-type problemView struct{ Message string }
+// problemView says what went wrong. Numbers are there where somebody is not safe.
+type problemView struct {
+	Message string
+	Numbers []number
+}
 
 // errBadForm: a form that no page of ours sends.
 var errBadForm = errors.New("the form cannot be read")

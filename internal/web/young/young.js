@@ -9,7 +9,7 @@
   if (leave) {
     const go = () => {
       document.documentElement.hidden = true;
-      fetch(leave.action, {method: 'POST', keepalive: true}).finally(() => location.replace('/closed'));
+      fetch(leave.action, {method: 'POST', keepalive: true, headers: {'X-Keeps-Itself': '1'}}).catch(() => 0).then(a => location.replace(a && a.headers.get('X-Next') || '/closed'));
     };
     addEventListener('keydown', e => { if (e.key === 'Escape') go(); });
     leave.addEventListener('submit', e => { e.preventDefault(); go(); });
@@ -37,6 +37,28 @@
     };
     form.addEventListener('submit', e => { e.preventDefault(); if (!busy) { busy = true; send(); } });
   }
+
+  // The lock of the phone, where it has one and the browser asks it in a way we know.
+  const key = document.querySelector('form[data-key]'), lock = window.PublicKeyCredential;
+  if (key && lock && lock.parseCreationOptionsFromJSON) {
+    const create = key.dataset.key === 'create';
+    lock.isUserVerifyingPlatformAuthenticatorAvailable().then(has => { key.hidden = !has; });
+    key.addEventListener('submit', async e => {
+      e.preventDefault();
+      try {
+        const asked = await (await fetch(key.action + '/ask', {method: 'POST'})).json();
+        const publicKey = lock[create ? 'parseCreationOptionsFromJSON' : 'parseRequestOptionsFromJSON'](asked.options);
+        const proof = await navigator.credentials[create ? 'create' : 'get']({publicKey});
+        key.elements.id.value = asked.id;
+        key.elements.proof.value = JSON.stringify(proof);
+        key.submit();
+      } catch { key.querySelector('[role=status]').textContent = key.dataset.wrong; }
+    });
+  }
+
+  // Somebody is waited for: the page is loaded anew when it would say something else.
+  const state = document.querySelector('[data-state]');
+  if (state) setInterval(() => fetch(location.pathname).then(a => a.text()).then(t => { if (!t.includes(`data-state="${state.dataset.state}"`)) location.reload(); }).catch(() => 0), 5000);
 
   // Read aloud, where the browser has a voice for the language.
   const speech = window.speechSynthesis;

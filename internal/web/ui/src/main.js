@@ -13,6 +13,7 @@ import { submitOnce } from "./once.js";
 import { passkey } from "./passkey.js";
 import { reveal } from "./reveal.js";
 import { upload } from "./upload.js";
+import { watch } from "./watch.js";
 
 const each = (selector, start) => {
   for (const element of document.querySelectorAll(selector)) {
@@ -42,6 +43,7 @@ each("form[data-applies-form]", appliesTo);
 each("[data-filter]", filter);
 each("form[data-upload]", upload);
 each("form[data-passkey]", passkey);
+each("[data-watch]", watch);
 each("form:not([data-upload])", submitOnce);
 each("[data-print]", (button) => {
   button.hidden = false;

@@ -1,0 +1,262 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/alert"
+	"stablefutures/internal/store"
+)
+
+// NewAlert is that a young person says that they are not safe. Nothing of it is needed:
+// an alert is never refused for what is said, or not said, in it.
+type NewAlert struct {
+	ID    string // made by the page: the same alert sent twice is one
+	How   alert.Reach
+	Words string
+}
+
+// SendAlert keeps an alert and tells the first people, in one transaction: where it gives
+// no error, somebody is told or it is known that there is nobody. While one waits that
+// says the same, it gives that.
+func (s *Service) SendAlert(ctx context.Context, y Young, n NewAlert) (id string, err error) {
+	n.Words = strings.TrimSpace(n.Words)
+	if !slices.Contains(alert.Reaches, n.How) {
+		n.How = ""
+	}
+	if n.ID == "" {
+		n.ID = s.ids.New()
+	}
+	err = s.changeOwn(ctx, y, "send an alert", func(tx *store.Tx, session store.OwnSession) error {
+		id = n.ID
+		before, err := tx.AlertsOf(y.Authority, y.Record)
+		if err != nil {
+			return err
+		}
+		for _, a := range before {
+			waits := a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero()
+			if a.ID == n.ID || waits && n.Words == "" && a.How == n.How {
+				id = a.ID
+				return errNothing
+			}
+		}
+		a := store.Alert{ID: n.ID, Child: y.Record, Record: y.Record, How: n.How, Words: n.Words, Language: session.Language}
+		if err := tx.AddAlert(y.Authority, a); err != nil {
+			return err
+		}
+		return s.tellNext(tx, y.Authority, a)
+	})
+	return id, err
+}
+
+// circle is who can be told of an alert now, and where by e-mail.
+type circle struct {
+	alert.Standing
+	names  map[string]string // of accounts
+	emails map[string]string
+	able   map[string]bool // accounts that can be told
+}
+
+// circleOf works out who can be told of an alert of a record.
+func (s *Service) circleOf(tx *store.Tx, authority, record, id string) (c circle, err error) {
+	c = circle{names: map[string]string{}, emails: map[string]string{}, able: map[string]bool{}}
+	setting, err := s.ownSetting(tx, authority)
+	if err != nil {
+		return c, err
+	}
+	c.Minutes = setting.Minutes
+	accounts, err := tx.Accounts(authority)
+	if err != nil {
+		return c, err
+	}
+	for _, a := range accounts {
+		c.names[a.ID], c.able[a.ID] = a.Name, mayAnswer(a)
+	}
+	duty, err := tx.Duty(authority)
+	if err != nil {
+		return c, err
+	}
+	for _, d := range duty {
+		if c.able[d.Account] {
+			c.Duty, c.emails[d.Account] = append(c.Duty, d.Account), d.Email
+		}
+	}
+	facts, err := tx.AccessRecord(authority, record)
+	if err != nil {
+		return c, err
+	}
+	c.beside(facts, accounts)
+	c.Told, err = tx.Told(authority, id)
+	return c, err
+}
+
+// beside are told at once: who works with the young person; of a restricted record also
+// whom it names, since others are sent to them; and all managers where nobody is on duty.
+func (c *circle) beside(facts access.Record, accounts []store.Account) {
+	for _, a := range accounts {
+		named := namedIn(facts, a.ID)
+		switch {
+		case !c.able[a.ID]:
+		case slices.Contains(facts.AllocatedTo, a.ID) && named:
+			c.Beside = append(c.Beside, alert.Beside{Account: a.ID, Way: alert.Works})
+		case len(facts.Named) > 0 && named:
+			c.Beside = append(c.Beside, alert.Beside{Account: a.ID, Way: alert.Named})
+		case len(c.Duty) == 0 && a.Role == access.Manager:
+			c.Beside = append(c.Beside, alert.Beside{Account: a.ID, Way: alert.Manages})
+		}
+	}
+}
+
+// tellNext tells whoever is to be told of an alert now.
+func (s *Service) tellNext(tx *store.Tx, authority string, a store.Alert) error {
+	c, err := s.circleOf(tx, authority, a.Record, a.ID)
+	if err != nil {
+		return err
+	}
+	for _, t := range c.Next(tx.Now) {
+		if err := tx.AddTold(authority, a.ID, t); err != nil {
+			return err
+		}
+		if err := s.audit(tx, Actor{Authority: authority}, "tell of an alert", "record", a.Record, t.Account); err != nil {
+			return err
+		}
+		if err := s.addMail(tx, authority, c.emails[t.Account]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// EscalateAlerts tells the next people of every alert that nobody has. It is called
+// again and again; what it needs to know is all in the database.
+func (s *Service) EscalateAlerts(ctx context.Context) error {
+	authorities, err := s.Authorities(ctx)
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, a := range authorities {
+		failed = append(failed, s.escalateAll(ctx, a.Code)) // one that fails keeps nobody else's waiting
+	}
+	return errors.Join(failed...)
+}
+
+func (s *Service) escalateAll(ctx context.Context, authority string) error {
+	var due []string
+	err := s.db.Read(ctx, func(tx *store.Tx) error {
+		open, err := tx.OpenAlerts(authority)
+		if err != nil {
+			return err
+		}
+		for _, a := range open {
+			c, err := s.circleOf(tx, authority, a.Record, a.ID)
+			if err != nil {
+				return err
+			}
+			if c.lost(a) || a.AcknowledgedAt.IsZero() && len(c.Next(tx.Now)) > 0 {
+				due = append(due, a.ID)
+			}
+		}
+		return nil
+	})
+	failed := []error{known(err)}
+	for _, id := range due {
+		failed = append(failed, s.escalate(ctx, authority, id))
+	}
+	return errors.Join(failed...)
+}
+
+// lost tells whether whoever has an alert can answer for it no more: their account
+// ended, or may not.
+func (c circle) lost(a store.Alert) bool {
+	return !a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero() && !c.able[a.AcknowledgedBy]
+}
+
+// escalate tells the next people of one alert, where that is due.
+func (s *Service) escalate(ctx context.Context, authority, id string) error {
+	return known(s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.Lock(authority); err != nil {
+			return err
+		}
+		a, err := tx.Alert(authority, id)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil // erased meanwhile
+		}
+		if err != nil || !a.ClosedAt.IsZero() {
+			return err
+		}
+		c, err := s.circleOf(tx, authority, a.Record, a.ID)
+		if err != nil {
+			return err
+		}
+		if c.lost(a) {
+			if err := tx.ReleaseAlert(authority, id); err != nil {
+				return err
+			}
+			if err := s.audit(tx, Actor{Authority: authority}, "take an alert back from an account that may not answer", "record", a.Record, a.AcknowledgedBy); err != nil {
+				return err
+			}
+		} else if !a.AcknowledgedAt.IsZero() {
+			return nil
+		}
+		return s.tellNext(tx, authority, a)
+	}))
+}
+
+// AcknowledgeAlert says that the actor has an alert, and what the young person is told.
+// One person has it: ErrChanged where somebody else was quicker. Whoever has it may
+// change what they say.
+func (s *Service) AcknowledgeAlert(ctx context.Context, actor Actor, id string, answer alert.Answer) error {
+	if !slices.Contains(alert.Answers, answer) {
+		return Invalid{{"answer", "Choose what the young person is told."}}
+	}
+	return s.change(ctx, actor, access.AnswerAlerts, func(tx *store.Tx, _ access.Scope) error {
+		a, err := tx.AlertFor(actor.Authority, actor.Account, id)
+		if err != nil {
+			return err
+		}
+		act := "acknowledge an alert"
+		switch {
+		case !a.ClosedAt.IsZero():
+			return ErrChanged
+		case a.AcknowledgedAt.IsZero():
+			err = tx.AcknowledgeAlert(actor.Authority, id, actor.Account, answer)
+		case a.AcknowledgedBy == actor.Account:
+			act = "change the answer to an alert"
+			err = tx.AnswerAlert(actor.Authority, id, actor.Account, answer)
+		default:
+			return ErrChanged
+		}
+		if err != nil {
+			return err
+		}
+		return s.audit(tx, actor, act, "record", a.Record, a.ID)
+	})
+}
+
+// CloseAlert ends an alert that somebody has, with what was done.
+func (s *Service) CloseAlert(ctx context.Context, actor Actor, id, remark string) error {
+	remark = strings.TrimSpace(remark)
+	if n := len([]rune(remark)); n < leastReason || n > mostReason {
+		return Invalid{{"remark", "Say what was done, in 10 to 1,000 characters."}}
+	}
+	return s.change(ctx, actor, access.AnswerAlerts, func(tx *store.Tx, _ access.Scope) error {
+		a, err := tx.AlertFor(actor.Authority, actor.Account, id)
+		if err != nil {
+			return err
+		}
+		if a.AcknowledgedAt.IsZero() {
+			return Invalid{{"remark", "Say first that you have it: the young person waits for that."}}
+		}
+		if !a.ClosedAt.IsZero() {
+			return ErrChanged
+		}
+		if err := tx.CloseAlert(actor.Authority, a, actor.Account, remark); err != nil {
+			return err
+		}
+		return s.audit(tx, actor, "close an alert", "record", a.Record, a.ID)
+	})
+}

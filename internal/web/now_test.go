@@ -1,0 +1,119 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"stablefutures/internal/access"
+	"stablefutures/internal/web/webtest"
+)
+
+// mine is the young person's own page of their alert.
+func (s *alarm) mine(t testing.TB, path string) page {
+	t.Helper()
+	return s.ask(t, http.MethodGet, path, nil, s.own)
+}
+
+// goOn lets minutes pass, and the loop of the program once.
+func (s *alarm) goOn(t testing.TB, minutes int) {
+	t.Helper()
+	s.now = s.now.Add(time.Duration(minutes) * time.Minute)
+	if err := s.EscalateAlerts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What a young person reads is what happened, from before they send it to its end.
+func TestAYoungPersonReadsWhatHappened(t *testing.T) {
+	s := newAlarm(t, access.DutyWorker, access.Manager)
+	before := s.mine(t, "/me/now")
+	before.has(t, "When you send this, \u2068Name of duty-worker\u2069 sees it at once.", "If they do not answer in \u20685\u2069 minutes, the next person gets it.",
+		"\u2068Name of worker\u2069", "They see your name and that you are not safe.", "In danger now? Call \u2068999\u2069.", `href="tel:999"`, "0800 1111", "data-keep", "Call me", "Do not call or write", "Send now")
+	before.has(t, "<title>My page</title>")
+	sent := s.sends(t)
+	p := s.mine(t, sent)
+	p.has(t, "You sent this at \u206810:00\u2069.", "Nobody has seen it yet. We keep trying.", "Look again", `data-state="waiting"`, "0800 1111")
+	p.lacks(t, "door")
+	if again := s.mine(t, "/me/now"); again.Location != sent {
+		t.Errorf("while it goes on, it leads to %d %s", again.Status, again.Location)
+	}
+	s.mine(t, "/me/now?again").is(t, http.StatusOK)
+	s.goOn(t, 5)
+	s.mine(t, sent).has(t, "One person did not answer. The next person has it now.")
+	s.goOn(t, 5)
+	s.mine(t, sent).has(t, "Nobody has answered. Please call one of these numbers now.")
+	path := alertLink.FindString(s.get(t, access.Manager, "/alerts").Body)
+	s.post(t, access.Manager, path, url.Values{"answer": {"police"}}).is(t, http.StatusSeeOther)
+	s.mine(t, sent).has(t, "\u2068Name of manager\u2069 has seen it, at \u206810:10\u2069.", "I have asked the police to help you.")
+	s.mine(t, sent).lacks(t, "Nobody has")
+	s.post(t, access.Manager, path+"/close", url.Values{"remark": {"The police are with her."}}).is(t, http.StatusSeeOther)
+	over := s.mine(t, sent)
+	over.has(t, "This has ended.", "Send it again")
+	over.lacks(t, "police are with", "data-state")
+	s.mine(t, "/me/now").is(t, http.StatusOK)
+
+	other := s.come(t, s.young(t, "Duc Nguyen"), "en")
+	s.ask(t, http.MethodGet, sent, nil, other).lacks(t, "You sent this")
+}
+
+func TestNobodyIsOnDutyAndThatIsSaid(t *testing.T) {
+	s := newAlarm(t)
+	before := s.mine(t, "/me/now")
+	before.has(t, "Nobody is on duty now. Please call one of these numbers.", "08000 121 700", "Send now")
+	before.lacks(t, "sees it at once", "the next person gets it")
+	sent := s.sends(t)
+	s.mine(t, sent).has(t, "Nobody has seen it yet. We keep trying.", "Nobody is on duty now.", "0800 1111")
+	for _, role := range []access.Role{access.Worker, access.Manager} {
+		if !s.shown(t, role, "/caseload") {
+			t.Errorf("the %s is not told", role)
+		}
+	}
+}
+
+// Where it cannot be kept, that is said, with the numbers: the disk, a page that was
+// closed meanwhile, an alert that is not there.
+func TestAnAlertNeverFailsSilently(t *testing.T) {
+	s := newAlarm(t, access.DutyWorker)
+	form := url.Values{"id": {s.NewID()}, "how": {"call"}}
+	s.mine(t, "/me/now/none").has(t, "This is not here any more.", "0800 1111", `href="tel:999"`)
+	big := s.ask(t, http.MethodPost, "/me/now", url.Values{"words": {strings.Repeat("x", 700<<10)}}, s.own)
+	big.has(t, "0800 1111")
+
+	left := *s.own
+	s.ask(t, http.MethodPost, "/me/leave", nil, s.own).is(t, http.StatusSeeOther)
+	closed := s.ask(t, http.MethodPost, "/me/now", form, &left)
+	closed.is(t, http.StatusUnauthorized)
+	closed.has(t, "This page is closed.", "It was not kept. Please try again.", "0800 1111")
+	s.ask(t, http.MethodGet, "/me/now", nil, &left).lacks(t, "0800 1111", "safe")
+
+	s.own = s.come(t, s.record, "en")
+	if err := s.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	away := s.ask(t, http.MethodPost, "/me/now", form, s.own)
+	if away.Status < 500 {
+		t.Errorf("without a database: status %d", away.Status)
+	}
+	away.has(t, "It was not kept. Please try again.", "0800 1111", `href="tel:999"`)
+}
+
+// In a browser: the form keeps itself until it is kept, the page says by itself that
+// somebody has it, and all fits the narrowest screen, also the other way round.
+func TestIAmNotSafeInABrowser(t *testing.T) {
+	s := newAlarm(t, access.DutyWorker, access.Manager)
+	browser := webtest.Start(t)
+	tab := browser.Open(t, webtest.Visit{URL: s.URL + "/me/now", Width: 320, Height: 640, Cookies: []*http.Cookie{s.own}})
+	if wide := webtest.Evaluate[int](t, tab, `document.documentElement.scrollWidth`); wide > 320 {
+		t.Errorf("the form is %d wide", wide)
+	}
+	webtest.Evaluate[bool](t, tab, `document.querySelector("main form").requestSubmit() || true`)
+	tab.Until(t, "it was sent", `document.querySelector('[data-state="waiting"]') !== null`)
+	path := alertLink.FindString(s.get(t, access.DutyWorker, "/alerts").Body)
+	s.post(t, access.DutyWorker, path, url.Values{"answer": {"coming"}}).is(t, http.StatusSeeOther)
+	tab.Until(t, "somebody has it", `document.querySelector('[data-state="hascoming"]') !== null`)
+	browser.Check(t, webtest.Visit{URL: s.URL + "/me/now?again", Cookies: []*http.Cookie{s.own}})
+	browser.Check(t, webtest.Visit{URL: webtest.Evaluate[string](t, tab, `location.href`), Cookies: []*http.Cookie{s.own}})
+}
