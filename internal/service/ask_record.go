@@ -65,28 +65,13 @@ func (p AsksPage) One(id string) (AskSeen, bool) {
 
 // AsksOf opens what a young person asked for. What whoever answers sees there for the
 // first time is seen from then on. The log says the same whether there was anything.
-func (s *Service) AsksOf(ctx context.Context, actor Actor, record string) (p AsksPage, err error) {
-	err = s.openRecord(ctx, actor, record, "asked for and answered", func(tx *store.Tx, _ access.Scope, head child.Child) error {
-		p, err = s.asksPage(tx, actor, head)
-		if err != nil {
-			return err
-		}
-		for i := range p.Asks {
-			if a := &p.Asks[i]; a.Answers == actor.Account && a.SeenAt.IsZero() {
-				if err := tx.SeeAsk(actor.Authority, a.ID, actor.Account); err != nil {
-					return err
-				}
-				a.SeenAt, a.SeenBy = tx.Now, actor.Account
-			}
-		}
-		return nil
-	})
-	return p, err
+func (s *Service) AsksOf(ctx context.Context, actor Actor, record string) (AsksPage, error) {
+	return s.openAsks(ctx, actor, record, func(AskSeen) bool { return true })
 }
 
 // AskOf opens one of them; ErrNotFound where it is for somebody else alone.
 func (s *Service) AskOf(ctx context.Context, actor Actor, record, ask string) (AsksPage, AskSeen, error) {
-	p, err := s.AsksOf(ctx, actor, record)
+	p, err := s.openAsks(ctx, actor, record, func(a AskSeen) bool { return a.ID == ask })
 	if err != nil {
 		return p, AskSeen{}, err
 	}
@@ -95,6 +80,27 @@ func (s *Service) AskOf(ctx context.Context, actor Actor, record, ask string) (A
 		return p, a, ErrNotFound
 	}
 	return p, a, nil
+}
+
+// openAsks opens them all for a page that shows some.
+func (s *Service) openAsks(ctx context.Context, actor Actor, record string, shown func(AskSeen) bool) (p AsksPage, err error) {
+	err = s.openRecord(ctx, actor, record, "asked for and answered", func(tx *store.Tx, _ access.Scope, head child.Child) error {
+		if p, err = s.asksPage(tx, actor, head); err != nil {
+			return err
+		}
+		for i := range p.Asks {
+			a := &p.Asks[i]
+			if !shown(*a) || a.Answers != actor.Account || !a.SeenAt.IsZero() {
+				continue
+			}
+			if err := tx.SeeAsk(actor.Authority, a.ID, actor.Account); err != nil {
+				return err
+			}
+			a.SeenAt, a.SeenBy = tx.Now, actor.Account
+		}
+		return nil
+	})
+	return p, err
 }
 
 func (s *Service) asksPage(tx *store.Tx, actor Actor, head child.Child) (p AsksPage, err error) {

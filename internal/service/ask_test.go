@@ -152,8 +152,16 @@ func TestAnAskIsAnsweredReadAndSaidToHaveHelped(t *testing.T) {
 		if p := a.sees(t, a.second); !p.Asks[0].SeenAt.IsZero() {
 			t.Error("seen by who does not answer")
 		}
-		if p := a.sees(t, a.worker); p.Asks[0].SeenBy != a.worker.Account || a.own(t, id).Reader != "Name of worker" {
-			t.Errorf("seen by %q", p.Asks[0].SeenBy)
+		other := a.asks(t, "Boots.")
+		if p, _, err := a.AskOf(t.Context(), a.worker, a.record, other); err != nil || !p.Asks[1].SeenAt.IsZero() || p.Asks[0].SeenAt.IsZero() {
+			t.Errorf("one was opened, and seen are %+v, %v", p.Asks, err)
+		}
+		if err := a.AnswerAsk(t.Context(), a.worker, a.record, other, service.NewReply{ID: a.NewID(), Came: conversation.Done}); err != nil {
+			t.Fatal(err)
+		}
+		a.own(t, other)
+		if p := a.sees(t, a.worker); p.Asks[1].SeenBy != a.worker.Account || a.own(t, id).Reader != "Name of worker" {
+			t.Errorf("seen by %q", p.Asks[1].SeenBy)
 		}
 		n := service.NewReply{ID: a.NewID(), Came: conversation.Working, By: "2026-12-05", Words: "I have called them.", Language: "en"}
 		for range 2 {
@@ -178,7 +186,7 @@ func TestAnAskIsAnsweredReadAndSaidToHaveHelped(t *testing.T) {
 		if err := a.HelpedOwn(t.Context(), a.young, id, 1, conversation.HelpedLittle, "I go on Friday."); err != nil {
 			t.Fatal(err)
 		}
-		r, _ := a.sees(t, a.second).Asks[0].Latest()
+		r, _ := a.sees(t, a.second).Asks[1].Latest()
 		if r.Helped != conversation.HelpedLittle || r.HelpedWords != "I go on Friday." || r.ReadAt.IsZero() {
 			t.Errorf("the worker sees %+v", r)
 		}

@@ -52,6 +52,7 @@ func (s *Server) showAsked(r *http.Request, v *visit) (answer, error) {
 	page.Heading = "What they asked for on " + a.AskedOn.Long()
 	page.Back = &ui.Link{Text: "All that they asked for", Href: asksPath(p.Head.Record)}
 	page.Notices = append(doneNotice(r, map[string]string{"replied": "Your answer stands on their page."}), page.Notices...)
+	page.Edition = editionNotice(p.English.Edition)
 	status := http.StatusOK
 	if p.MayAnswer {
 		form := s.again(r, v, url.Values{"id": {s.service.NewID()}, "language": {locale.SourceTag}})

@@ -60,10 +60,11 @@ func (s *Server) showAsks(r *http.Request, v *visit) (answer, error) {
 		view.Asks = append(view.Asks, s.askLine(p, a))
 	}
 	for _, step := range p.Steps {
-		view.Steps = append(view.Steps, stepLineOf(p, step))
+		view.Steps = append(view.Steps, s.stepLine(p, step))
 	}
 	page := recordPage(p.Head, partAsks, "Asked for and answered", "What they asked for, and what came of it")
 	page.Notices = append(doneNotice(r, map[string]string{"step": "It stands on their plan.", "step-done": "It is done, and their plan says so.", "step-off": "It is no longer on their plan."}), page.Notices...)
+	page.Edition = editionNotice(p.English.Edition)
 	status := http.StatusOK
 	if p.MayAnswer {
 		form := s.again(r, v, url.Values{"id": {s.service.NewID()}, "owner": {v.actor.Account}, "language": {locale.SourceTag}})
@@ -128,7 +129,7 @@ func helpedWords(p service.AsksPage, helped conversation.Helped) string {
 	return "Did it help? “" + p.English.Say("helped."+string(helped)) + "”"
 }
 
-func stepLineOf(p service.AsksPage, step service.StepSeen) stepLine {
+func (s *Server) stepLine(p service.AsksPage, step service.StepSeen) stepLine {
 	line := stepLine{Words: writtenIn(step.Words, step.Language), Late: step.Late, Note: orWords(p.Names[step.Does], "Nobody works with them: a manager") + " does it"}
 	switch {
 	case step.DoneOn.Known():
@@ -145,7 +146,7 @@ func stepLineOf(p service.AsksPage, step service.StepSeen) stepLine {
 		return line
 	}
 	act := recordPath(p.Head.Record) + "/plan/" + step.ID
-	about := "a step of the plan that was added on " + date.Of(step.AddedAt).Long()
+	about := "a step of the plan that was added on " + s.day(step.AddedAt).Long()
 	line.Done = ui.PostButton{Action: act + "/done", Text: "It is done", About: about, Classes: ui.Secondary}
 	line.End = ui.PostButton{Action: act + "/end", Text: "Take it off the plan", About: about, AsLink: true}
 	return line

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"stablefutures/internal/access"
+	"stablefutures/internal/conversation"
+	"stablefutures/internal/service"
 	"stablefutures/internal/web"
 )
 
@@ -33,7 +35,7 @@ var ownPolicy = map[string]string{
 // ownAddress fills a pattern of a young person's page in with what belongs to one of them.
 func (w ownWorld) address(pattern string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
-	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{alert}", w.alert).Replace(path)
+	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry, "{alert}", w.alert).Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 
@@ -42,6 +44,8 @@ type ownWorld struct {
 	record string
 	cookie *http.Cookie
 	said   string
+	ask    string // of the worker alone
+	entry  string // of the ledger of consent
 	alert  string
 }
 
@@ -62,7 +66,13 @@ func (s *site) ownWorld(t *testing.T) ownWorld {
 	if err != nil || len(talk.Said) != 2 {
 		t.Fatal(talk.Said, err)
 	}
-	w.said = talk.Said[0].ID
+	w.said, w.ask = talk.Said[0].ID, s.NewID()
+	n := service.NewAsk{ID: w.ask, Words: ownCanary + " one", Audience: conversation.One, Account: s.actors[access.Worker].Account}
+	if err := s.AskOwn(t.Context(), y, n); err != nil {
+		t.Fatal(err)
+	}
+	w.entry = s.sharesSomething(t, s.actors[access.Worker], w.record).entry
+	s.wants = map[string]askedFor{w.record: {ask: w.ask}}
 	sent := s.ask(t, http.MethodPost, "/me/now", url.Values{"id": {s.NewID()}, "how": {"here"}, "words": {ownCanary + " alert"}}, w.cookie)
 	w.alert = strings.TrimPrefix(sent.Location, "/me/now/")
 	return w
@@ -92,7 +102,7 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		method, path := w.address(pattern)
 		var form url.Values
 		if method == http.MethodPost {
-			form = url.Values{"id": {s.NewID()}, "words": {"planted"}, "answer": {"1"}, "who": {"helpers"}, "language": {"en"}}
+			form = url.Values{"id": {s.NewID()}, "words": {"planted"}, "answer": {"1"}, "who": {"helpers"}, "language": {"en"}, "reply": {"1"}, "helped": {"yes"}, "ask": {"planted"}}
 		}
 		for who, cookie := range strangers {
 			p := s.ask(t, method, path, form, cookie)
@@ -113,7 +123,8 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		}
 		p := s.ask(t, method, path, form, other)
 		s.noOwnWord(t, "another young person at "+pattern, p)
-		if (strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{alert}")) && p.Status != http.StatusNotFound {
+		theirs := strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{ask}") || strings.Contains(pattern, "{entry}") || strings.Contains(pattern, "{alert}")
+		if theirs && p.Status != http.StatusNotFound {
 			t.Errorf("another young person at %s with somebody else's id: status %d", pattern, p.Status)
 		}
 	}

@@ -119,7 +119,7 @@ func actWords(act string) string {
 // byNoAccount is who did something without an account: the young person themselves, or
 // whoever has the machine.
 func byNoAccount(act string) string {
-	if strings.HasSuffix(act, "their own page") || act == "end share" {
+	if strings.HasSuffix(act, "their own page") || act == "end share" || act == "send an alert" {
 		return "The young person"
 	}
 	return "The operator of the machine"
