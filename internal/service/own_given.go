@@ -6,6 +6,7 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
+	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/store"
 )
@@ -15,6 +16,8 @@ import (
 type OwnGiven struct {
 	store.OwnSaid
 	Edition *framework.Edition // in which it was said; nil where it is no longer here
+	How     conversation.How
+	By      string // account that typed it in; empty for none
 }
 
 // ownGiven is what an account may see of it, of a record in its reach, the latest first.
@@ -31,13 +34,14 @@ func (s *Service) ownGiven(tx *store.Tx, actor Actor, record string) ([]OwnGiven
 	if err != nil {
 		return nil, err
 	}
-	of := map[string]string{}
+	of := map[string]store.Conversation{}
 	for _, talk := range held {
-		of[talk.ID] = talk.Edition
+		of[talk.ID] = talk
 	}
 	list := make([]OwnGiven, len(said))
 	for i, one := range said {
-		list[i] = OwnGiven{one, editions[of[one.Conversation]]}
+		talk := of[one.Conversation]
+		list[i] = OwnGiven{one, editions[talk.Edition], talk.How, talk.Account}
 	}
 	return list, nil
 }

@@ -53,7 +53,7 @@ const saidToAll = `(v.how not in ('own-page', 'handed-over')
 var (
 	insertConversation  = statement(`insert into conversation (authority, id, child_id, account_id, edition, held_on, language, interpreter, helped_by, file_key, recorded_at, how) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)
 	selectConversation  = statement(conversationColumns + `where ` + access.InScope + ` and v.id = $6`)
-	ownConversationsOf  = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 and v.how in ('own-page', 'handed-over')`)
+	ownConversationsOf  = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 and v.how in ('own-page', 'handed-over', 'paper')`)
 	conversationsOf     = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 and ` + saidToAll + ` order by v.held_on desc, v.recorded_at desc`)
 	filedConversations  = statement(conversationColumns + `where v.authority = $1 and v.how = 'file' order by v.held_on, v.id`)
 	allConversations    = statement(conversationColumns + `where v.authority = $1`)
@@ -101,8 +101,8 @@ func (tx *Tx) Conversation(scope access.Scope, id string) (Conversation, error) 
 	return first(rows, err)
 }
 
-// OwnConversationsOf are all that were held on a young person's own page, for themselves
-// alone: also those in which they kept everything.
+// OwnConversationsOf are all that a young person held by themselves, on their own page or
+// on paper, for themselves alone: also those in which they kept everything.
 func (tx *Tx) OwnConversationsOf(authority, record string) ([]Conversation, error) {
 	return tx.openedTalks(authority, ownConversationsOf, authority, record)
 }

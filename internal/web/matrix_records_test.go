@@ -256,7 +256,7 @@ func (w *world) tryRecords(t *testing.T, role access.Role, pattern string) {
 
 // soundForm is filled in so that every form of a record is taken.
 func soundForm() url.Values {
-	return url.Values{"answer": {"3"}, "name": {"x"}, "language": {"en"}, "held-on-day": {"20"}, "held-on-month": {"11"}, "held-on-year": {"2026"},
+	return url.Values{"answer": {"3"}, "answer-home.1": {"3"}, "name": {"x"}, "language": {"en"}, "held-on-day": {"20"}, "held-on-month": {"11"}, "held-on-year": {"2026"},
 		"evidence": {"my-judgement"}, "version": {"0"}, "state": {"suspected"}}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
+	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/register"
@@ -19,6 +20,7 @@ import (
 type recordView struct {
 	Start   ui.Component
 	Another *ui.Link // where a conversation of today can be gone on with
+	Paper   *ui.Link // on paper
 	Talked  string
 	Said    []lastWordsView
 	Own     ownGivenView
@@ -57,6 +59,7 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 		Missing: s.missing(record), Story: s.story(record), Who: s.whoTheyAre(record), Links: recordLinks(record.Head),
 	}
 	if record.MayWrite {
+		view.Paper = &ui.Link{Text: "Cards and answer sheets on paper", Href: paperPath(record.Head.Record)}
 		view.Start = ui.Button{Text: "Start a conversation", Href: recordPath(record.Head.Record) + "/talk", Start: true}
 		if today, ok := talkOfToday(record, v.actor.Account); ok {
 			view.Start = ui.Button{Text: "Go on with today’s conversation", Href: talkPath(today), Start: true}
@@ -73,7 +76,7 @@ func (s *Server) showRecord(r *http.Request, v *visit) (answer, error) {
 // talkOfToday is the conversation that this person began last and that was held today.
 func talkOfToday(r service.Record, account string) (id string, ok bool) {
 	for _, t := range r.Talks { // the latest first
-		if t.Account == account && t.HeldOn == r.Today {
+		if t.Account == account && t.HeldOn == r.Today && t.How == conversation.InTalk {
 			return t.ID, true
 		}
 	}

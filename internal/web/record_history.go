@@ -57,6 +57,7 @@ var actsInWords = map[string]string{
 	"read outcomes":                           "Opened the outcomes",
 	"read conversation":                       "Opened a conversation",
 	"begin conversation":                      "Began a conversation",
+	"type in what was said on paper":          "Typed in what was said on paper",
 	"record reading":                          "Wrote down what was said",
 	"change register":                         "Changed the register entry",
 	"change who the young person is":          "Corrected who the young person is",

@@ -31,7 +31,8 @@ type ownGivenItem struct {
 	Words  string
 	Kind   string // "drawing", "picture", "sound"; empty for what has no file
 	File   string // address
-	Alone  bool   // for who reads this alone
+	How    string
+	Alone  bool // for who reads this alone
 }
 
 // latestGiven is how many are seen before unfolding the rest.
@@ -40,7 +41,7 @@ const latestGiven = 5
 func ownGiven(r service.Record) ownGivenView {
 	var view ownGivenView
 	for _, given := range r.Own {
-		item := ownGivenItem{When: given.SaidOn.Long(), Words: given.Words, Alone: given.Audience == conversation.One}
+		item := ownGivenItem{When: given.SaidOn.Long(), How: heldHow(given.How, r.Accounts[given.By]), Words: given.Words, Alone: given.Audience == conversation.One}
 		if given.File != "" {
 			item.Kind, item.File = given.Kind, recordPath(r.Head.Record)+"/own/"+given.ID
 		}

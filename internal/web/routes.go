@@ -33,9 +33,9 @@ func (s *Server) routes() []route {
 	return slices.Concat(own, s.signInRoutes(),
 		s.recordsRoutes(), s.registerRoutes(), s.talksRoutes(), // young people
 		s.filesRoutes(), s.councilRoutes(), s.figuresRoutes(), // the council
-		s.trustRoutes(),     // the log, and unusual reading
-		s.emergencyRoutes(), // emergencies, restrictions, notices
-		s.ownGivenRoutes(),  // what young people gave themselves
+		s.trustRoutes(),                     // the log, and unusual reading
+		s.emergencyRoutes(),                 // emergencies, restrictions, notices
+		s.ownGivenRoutes(), s.paperRoutes(), // what young people gave themselves
 		s.decisionsRoutes(), // what two people decide
 		s.ownPageRoutes(),   // ways to a young person's own page
 		s.alertRoutes(),     // who is not safe, and who is on duty
