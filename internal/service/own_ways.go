@@ -15,7 +15,7 @@ import (
 // them, what became of them, and nothing of what was said there.
 type OwnWays struct {
 	Head     Head
-	Given    []OwnWayGiven         // the latest first
+	Given    []OwnWayGiven      // the latest first
 	Now      []store.OwnSession // who is there now, the latest first
 	Devices  []store.OwnDevice  // the latest first, also those that were cut off
 	LastSeen time.Time          // zero where they were never there

@@ -43,7 +43,8 @@ func TestLeavingLeavesNothing(t *testing.T) {
 	} {
 		t.Run(way.name, func(t *testing.T) {
 			record := s.young(t, "Yusuf "+way.name)
-			tab := browser.Open(t, webtest.Visit{URL: s.URL + "/in", NoScript: way.noScript, Width: 360, Height: 640})
+			tab := browser.Open(t, webtest.Visit{URL: s.URL + "/in", Width: 360, Height: 640})
+			tab.Scripts(t, !way.noScript)
 			step := func(script, then string) {
 				t.Helper()
 				webtest.Evaluate[bool](t, tab, "(() => {"+script+"; return true})()")

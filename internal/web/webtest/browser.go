@@ -275,3 +275,9 @@ func (v Visit) prepare() chromedp.Action[chromedp.Void] {
 		return nil
 	})
 }
+
+// Scripts switches the page's scripts on or off, for this page and those after it.
+func (tab *Tab) Scripts(t testing.TB, on bool) {
+	t.Helper()
+	tab.do(t, scripts(on))
+}
