@@ -10,6 +10,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -29,9 +30,14 @@ var styleSource string
 // script only adds: quicker keeping, leaving by a key, reading aloud, drawing, recording.
 //
 //go:embed young.js
-var script []byte
+var scriptSource string
+
+// fullLines are comments that stand on lines of their own. They are for us, and would tell
+// whoever looks into what a browser kept.
+var fullLines = regexp.MustCompile(`(?m)^\s*//.*\n|^\s+`)
 
 var (
+	script     = []byte(fullLines.ReplaceAllString(scriptSource, ""))
 	style      = squeeze(styleSource)
 	styleHash  = "sha256-" + hash64(style)
 	scriptName = "/static/p." + hashHex(script)[:10] + ".js"
