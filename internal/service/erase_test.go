@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"slices"
 	"strings"
 	"testing"
@@ -157,9 +159,24 @@ func plant(t *testing.T, h *house) planted {
 	h.notice(t, p.record, p.worker)
 	h.agreesAndShares(t, p.worker, p.record, canary)
 	h.asksAndIsAnswered(t, p.worker, p.record, canary)
-	h.remembered(t, h.come(t, p.worker, p.record))
+	y := h.come(t, p.worker, p.record)
+	h.remembered(t, y)
+	h.draws(t, y, canary)
 	h.alerted(t, p.worker, p.record, canary)
 	return p
+}
+
+// draws lets a young person give a drawing, with words beside it, to nobody yet.
+func (h *house) draws(t *testing.T, y service.Young, words string) {
+	t.Helper()
+	var drawn bytes.Buffer
+	if err := png.Encode(&drawn, image.NewGray(image.Rect(0, 0, 4, 4))); err != nil {
+		t.Fatal(err)
+	}
+	err := h.SayOwnWay(t.Context(), y, service.NewOwnSaid{ID: h.NewID(), Kind: "drawing", Words: words, File: drawn.Bytes(), Audience: conversation.NobodyYet})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // notice tells an account something about a record.
