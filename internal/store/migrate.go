@@ -14,6 +14,16 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
+// Migrate makes the tables of an empty database, or brings them up to date, and nothing
+// else: no key is made and nothing is sealed before somebody opens it.
+func Migrate(ctx context.Context, dsn string) error {
+	db, err := connect(dsn)
+	if err != nil {
+		return err
+	}
+	return errors.Join(db.migrate(ctx), db.Close())
+}
+
 // migrate brings the tables up to date.
 func (db *DB) migrate(ctx context.Context) error {
 	provider, err := db.steps()

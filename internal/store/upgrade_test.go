@@ -22,7 +22,7 @@ import (
 // A database of before second factors keeps its people and their roles. A password
 // that somebody else had set opens nothing any more, and everybody signs in anew.
 func TestADatabaseOfBeforeSecondFactorsIsBroughtUpToDate(t *testing.T) {
-	storetest.Engines(t, func(t *testing.T, dsn string) {
+	storetest.EmptyEngines(t, func(t *testing.T, dsn string) {
 		before(t, dsn, 3,
 			`insert into authority (code, name, fictional, edition, version, created_at) values ('999', 'Fernshire', 0, 'e', 0, '')`,
 			`insert into account (authority, id, username, name, role, password, created_at, created_by, one_time) values ('999', 'a', 'ada', 'Ada', 'administrator', 'kept', '', '', 0)`,
@@ -51,7 +51,7 @@ func TestADatabaseOfBeforeSecondFactorsIsBroughtUpToDate(t *testing.T) {
 // by whichever way, nothing of who they are stays readable, and no name is given twice.
 // A secret that somebody had changed keeps nobody else from working.
 func TestADatabaseOfBeforeStaffWereSealedIsBroughtUpToDate(t *testing.T) {
-	storetest.Engines(t, func(t *testing.T, dsn string) {
+	storetest.EmptyEngines(t, func(t *testing.T, dsn string) {
 		ring, err := seal.NewKeyring()
 		if err != nil {
 			t.Fatal(err)

@@ -188,7 +188,7 @@ func TestWhoOnlyReadsIsShownNoButtons(t *testing.T) {
 	if err := s.Allocate(t.Context(), manager, record, []string{s.actors[access.Worker].Account, s.actors[access.Inspector].Account}); err != nil {
 		t.Fatal(err)
 	}
-	for _, role := range []access.Role{access.DutyWorker, access.Inspector} {
+	for _, role := range []access.Role{access.Inspector} {
 		for _, path := range []string{"/records/" + record, "/records/" + record + "/register", "/records/" + record + "/outcomes", "/talks/" + talk + "/said", "/talks/" + talk + "/today"} {
 			p := s.get(t, role, path)
 			p.is(t, http.StatusOK)

@@ -13,7 +13,7 @@ import (
 func TestEverybodyBeginsWithTheirWork(t *testing.T) {
 	s := newSite(t)
 	for role, begins := range map[access.Role]struct{ path, heading string }{
-		access.Worker: {"/caseload", "Who you work with"}, access.DutyWorker: {"/caseload", "Who we work with"}, access.Manager: {"/caseload", "Who we work with"},
+		access.Worker: {"/caseload", "Who you work with"}, access.DutyWorker: {"/caseload", "Who you work with"}, access.Manager: {"/caseload", "Who we work with"},
 		access.ParticipationLead: {"/overview", "How many, and how are they"}, access.DataOfficer: {"/files", "Files"}, access.Partner: {"/shared", "Shared with you"},
 		access.Inspector: {"/caseload", "Records chosen for the inspection"}, access.StudyTeam: {"/study", "How those who agreed to the study are doing"},
 		access.Auditor: {"/log", "How the log is protected"}, access.Administrator: {"/accounts", "Who can sign in"},

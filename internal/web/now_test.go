@@ -79,7 +79,7 @@ func TestAnAlertNeverFailsSilently(t *testing.T) {
 	s := newAlarm(t, access.DutyWorker)
 	form := url.Values{"id": {s.NewID()}, "how": {"call"}}
 	s.mine(t, "/me/now/none").has(t, "This is not here any more.", "0800 1111", `href="tel:999"`)
-	big := s.ask(t, http.MethodPost, "/me/now", url.Values{"words": {strings.Repeat("x", 700<<10)}}, s.own)
+	big := s.ask(t, http.MethodPost, "/me/now", url.Values{"words": {strings.Repeat("x", 3<<20)}}, s.own)
 	big.has(t, "0800 1111")
 
 	left := *s.own

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -82,6 +83,7 @@ func TestTheCouncilTakesTheLastNamedManagerAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.post(t, access.Administrator, "/accounts/"+actor.Account+"/team", url.Values{"team": {""}}).is(t, http.StatusSeeOther)
 	record := s.young(t, "Semhar Tesfay")
 	if _, err := s.Restrict(t.Context(), s.actors[access.Manager], record, []string{actor.Account, s.actors[access.Worker].Account}); err != nil {
 		t.Fatal(err)

@@ -34,7 +34,10 @@ var Master = sync.OnceValue(func() seal.Master {
 	return m
 })()
 
-// Engines runs a test once on each engine with the address of an empty database.
+// Engines runs a test once on each engine with the address of a database without a row.
+// On PostgreSQL its tables are there already: making them anew for each test takes longer
+// than most tests do. A test of how tables are made asks for EmptyEngines.
+//
 // PostgreSQL is skipped, saying so, where no server is installed; under
 // `make test` its absence is a failure, because the tool that runs the tests
 // starts the server.
@@ -44,9 +47,49 @@ func Engines(t *testing.T, test func(t *testing.T, dsn string)) {
 		test(t, filepath.Join(t.TempDir(), "test.db"))
 	})
 	t.Run(string(store.PostgreSQL), func(t *testing.T) {
+		test(t, database(t, server(t), " template "+withTables(t)))
+	})
+}
+
+// EmptyEngines runs a test once on each engine with the address of a database without a
+// table.
+func EmptyEngines(t *testing.T, test func(t *testing.T, dsn string)) {
+	t.Helper()
+	t.Run(string(store.SQLite), func(t *testing.T) {
+		test(t, filepath.Join(t.TempDir(), "test.db"))
+	})
+	t.Run(string(store.PostgreSQL), func(t *testing.T) {
 		test(t, Postgres(t))
 	})
 }
+
+// withTables is the name of a database of this process whose tables are made, to be copied.
+func withTables(t testing.TB) string {
+	t.Helper()
+	tables.Do(func() {
+		address := server(t)
+		name := "tables" + id.NewSource(rand.Reader).New()
+		admin(t, address, "create database "+name)
+		u, err := url.Parse(address)
+		if err == nil {
+			u.Path = "/" + name
+			err = store.Migrate(context.Background(), u.String())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		tablesName = name
+	})
+	if tablesName == "" {
+		t.Fatal("the tables that tests copy could not be made")
+	}
+	return tablesName
+}
+
+var (
+	tables     sync.Once
+	tablesName string
+)
 
 // Postgres is the address of an empty PostgreSQL database that goes with the test.
 func Postgres(t testing.TB) string {
