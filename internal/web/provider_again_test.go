@@ -93,7 +93,7 @@ func TestTheCouncilTakesTheLastNamedManagerAway(t *testing.T) {
 	if n, err := s.Succeed(t.Context(), service.Operator("999"), "dana.osei@fernshire.example", "manager"); err != nil || n != 1 {
 		t.Fatal(n, err)
 	}
-	s.get(t, access.Manager, "/records/"+record+"/restriction").is(t, http.StatusOK)
+	s.get(t, access.Manager, "/records/"+record).is(t, http.StatusOK)
 }
 
 // A service that does not answer ends nobody's work at once, and nobody works on without
