@@ -44,7 +44,7 @@ func (p *Pages) wayInRoutes() []Route {
 		{Pattern: "GET " + codePage, Open: true, handle: p.showCode},
 		{Pattern: "GET /in/{code}", Open: true, handle: p.showReady},
 		{Pattern: "POST " + codePage, Open: true, handle: p.open},
-		{Pattern: "POST /me/leave", Open: true, handle: p.leave},
-		{Pattern: "GET " + closedPage, Open: true, handle: p.showClosed},
+		{Pattern: "POST /me/leave", Open: true, Closes: true, handle: p.leave},
+		{Pattern: "GET " + closedPage, Open: true, Closes: true, handle: p.showClosed},
 	}
 }

@@ -14,11 +14,9 @@ type codeView struct {
 	Code  string // read from a picture: nothing to type
 }
 
-// showCode asks for a code, or on a device that is remembered for what opens it.
-func (p *Pages) showCode(r *http.Request, v *visit) (answer, error) {
-	if v != nil {
-		return redirect(homePage), nil
-	}
+// showCode asks for a code, or on a device that is remembered for what opens it. It leads
+// nobody to a page that is open already: whoever has a code may be somebody else.
+func (p *Pages) showCode(r *http.Request, _ *visit) (answer, error) {
 	if kept := p.keptBy(r); kept != "" && r.URL.Query().Get("use") != "code" {
 		return p.showLock(r, kept, "")
 	}
@@ -93,10 +91,7 @@ func (p *Pages) open(r *http.Request, v *visit) (answer, error) {
 
 // showReady is where a code that was read from a picture leads. It is used up by the
 // button, so that whatever only looks at the address does not use it.
-func (p *Pages) showReady(r *http.Request, v *visit) (answer, error) {
-	if v != nil {
-		return redirect(homePage), nil
-	}
+func (p *Pages) showReady(r *http.Request, _ *visit) (answer, error) {
 	code := r.PathValue("code")
 	if len(code) > 40 {
 		return nil, service.ErrNotFound
@@ -122,9 +117,13 @@ func (p *Pages) openCode(r *http.Request, _ *visit) (answer, error) {
 	return p.Begin(token, y), nil
 }
 
-// Begin sets the cookie of a session that has begun and leads to its first page.
+// Begin sets the cookie of a session that has begun and leads to its first page. One that
+// was open in the same browser ends: it may be somebody else's.
 func (p *Pages) Begin(token string, y service.Young) answer {
 	return func(w http.ResponseWriter, r *http.Request) error {
+		if _, _, in := p.tokenOf(r, pageCookie); in {
+			p.end(r)
+		}
 		http.SetCookie(w, p.cookie(pageCookie, y.Authority+"."+token, 0))
 		to := languagePage
 		if y.Language != "" {
@@ -135,20 +134,12 @@ func (p *Pages) Begin(token string, y service.Young) answer {
 	}
 }
 
-// leave ends the session at once. The answer tells the browser to forget what it kept.
-func (p *Pages) leave(r *http.Request, v *visit) (answer, error) {
-	to := closedPage
-	if v != nil {
-		if address, err := p.service.LeaveTo(r.Context(), v.young.Authority); err == nil && address != "" && !v.young.HandedOver() {
-			to = address
-		}
-		if err := p.service.LeaveOwnPage(r.Context(), v.young); err != nil && !errors.Is(err, service.ErrNotFound) {
-			return nil, err
-		}
-	}
+// leave ends the session at once, and tells the browser to forget what it kept. Whatever
+// cannot be reached, the browser forgets: nobody is left in on a page that they have left.
+func (p *Pages) leave(r *http.Request, _ *visit) (answer, error) {
+	to := p.end(r)
 	return func(w http.ResponseWriter, r *http.Request) error {
-		http.SetCookie(w, p.cookie(pageCookie, "", -1))
-		w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
+		p.forget(w)
 		if to == closedPage || r.Header.Get(keepsItself) != "" {
 			return redirect(to)(w, r)
 		}
@@ -158,9 +149,42 @@ func (p *Pages) leave(r *http.Request, v *visit) (answer, error) {
 	}, nil
 }
 
-func (p *Pages) showClosed(r *http.Request, v *visit) (answer, error) {
-	if v != nil {
-		return redirect(homePage), nil
+// showClosed is where every page leads that has no session. Whoever comes here with one
+// has left too: the connection may have been gone when they did.
+func (p *Pages) showClosed(r *http.Request, _ *visit) (answer, error) {
+	_, _, in := p.tokenOf(r, pageCookie)
+	if in {
+		p.end(r)
 	}
-	return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", nil), nil
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if in {
+			p.forget(w)
+		}
+		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", nil)(w, r)
+	}, nil
+}
+
+// end ends the session of whoever asks, and gives the address to which they leave. Where
+// it cannot be ended it is noted, and ends by itself after OwnIdle: its token is forgotten.
+func (p *Pages) end(r *http.Request) (to string) {
+	v, err := p.visitOf(r)
+	to = closedPage
+	if v != nil {
+		if address, err := p.service.LeaveTo(r.Context(), v.young.Authority); err == nil && address != "" && !v.young.HandedOver() {
+			to = address
+		}
+		if err = p.service.LeaveOwnPage(r.Context(), v.young); errors.Is(err, service.ErrNotFound) {
+			err = nil
+		}
+	}
+	if err != nil && p.opt.Log != nil {
+		p.opt.Log.Error("a session could not be ended", "route", r.Pattern, "error", err)
+	}
+	return to
+}
+
+// forget lets the browser forget the session and what it kept of the pages.
+func (p *Pages) forget(w http.ResponseWriter) {
+	http.SetCookie(w, p.cookie(pageCookie, "", -1))
+	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 }

@@ -59,6 +59,7 @@ type Route struct {
 	Pattern string
 	Open    bool  // without a session
 	Before  bool  // also before a language was chosen
+	Closes  bool  // ends whatever session there is, and works also where none can be found
 	Most    int64 // bytes that may be sent; maxForm where 0
 	Slow    bool  // takes or gives files, over a connection that may be weak
 	handle  handler
@@ -81,7 +82,11 @@ func (p *Pages) Handler(rt Route) http.Handler {
 			// What was sent whole is done whole, also where the connection broke.
 			r = r.WithContext(context.WithoutCancel(r.Context()))
 		}
-		v, err := p.visitOf(r)
+		var v *visit
+		var err error
+		if !rt.Closes {
+			v, err = p.visitOf(r)
+		}
 		switch {
 		case err != nil:
 			p.problem(w, r, nil, err)
