@@ -3,12 +3,16 @@ package web_test
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -50,36 +54,88 @@ func newSite(t testing.TB) *site {
 	return newSiteOf(t, "Fernshire Council", false)
 }
 
-// newSiteOf is newSite for an authority of another name, fictional or not.
+// newSiteOf is newSite for an authority of another name, fictional or not. Its people are
+// made once: each site is a copy.
 func newSiteOf(t testing.TB, authority string, fictional bool) *site {
 	t.Helper()
-	return newSiteOn(t, filepath.Join(t.TempDir(), "site.db"), authority, fictional)
+	if err := ui.AssetsReady(); err != nil {
+		t.Skip(err)
+	}
+	from := peopled(t, authority, fictional)
+	file := filepath.Join(t.TempDir(), "site.db")
+	if err := os.WriteFile(file, from.file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := openSite(t, file)
+	s.cookies, s.actors = maps.Clone(from.cookies), maps.Clone(from.actors)
+	for username, p := range from.phones {
+		own := *p
+		s.keepPhone(username, &own)
+	}
+	return s
 }
 
-// newSiteOn is newSiteOf on a database of either engine.
+// peopledSite is a site's database with one person of each role, and how they are signed in.
+type peopledSite struct {
+	*site
+	file []byte
+}
+
+// peopledSites are those that were made, by authority.
+var peopledSites sync.Map
+
+func peopled(t testing.TB, authority string, fictional bool) peopledSite {
+	t.Helper()
+	key := fmt.Sprint(authority, fictional)
+	if made, ok := peopledSites.Load(key); ok {
+		return made.(peopledSite)
+	}
+	folder, err := os.MkdirTemp("", "stablefutures-site-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	dsn := filepath.Join(folder, "site.db")
+	s := emptySite()
+	s.connect(t, dsn)
+	s.inhabit(t, authority, fictional)
+	if err := s.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := peopledSite{s, file}
+	peopledSites.Store(key, made)
+	return made
+}
+
+// newSiteOn is newSiteOf on a database of either engine, which is empty.
 func newSiteOn(t testing.TB, dsn, authority string, fictional bool) *site {
 	t.Helper()
 	if err := ui.AssetsReady(); err != nil {
 		t.Skip(err)
 	}
-	s := &site{cookies: map[access.Role]*http.Cookie{}, actors: map[access.Role]service.Actor{}, now: today}
-	db, err := store.Open(context.Background(), dsn, store.Options{Clock: s.clock, Master: storetest.Master})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.db = db
+	s := openSite(t, dsn)
+	s.inhabit(t, authority, fictional)
+	return s
+}
+
+func emptySite() *site {
+	return &site{cookies: map[access.Role]*http.Cookie{}, actors: map[access.Role]service.Actor{}, now: today}
+}
+
+// openSite serves a database until the test ends.
+func openSite(t testing.TB, dsn string) *site {
+	t.Helper()
+	s := emptySite()
+	s.connect(t, dsn)
 	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
+		if err := s.db.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	s.db = db
-	if s.Service, err = service.New(db, s.clock, rand.Reader); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.AddAuthority(t.Context(), "999", authority, fictional); err != nil {
-		t.Fatal(err)
-	}
 	handler, err := web.New(s.Service, web.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -87,10 +143,30 @@ func newSiteOn(t testing.TB, dsn, authority string, fictional bool) *site {
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	s.URL = server.URL
+	return s
+}
+
+func (s *site) connect(t testing.TB, dsn string) {
+	t.Helper()
+	db, err := store.Open(context.Background(), dsn, store.Options{Clock: s.clock, Master: storetest.Master})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.db = db
+	if s.Service, err = service.New(db, s.clock, rand.Reader); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// inhabit adds an authority with one person of each role, signed in.
+func (s *site) inhabit(t testing.TB, authority string, fictional bool) {
+	t.Helper()
+	if err := s.AddAuthority(t.Context(), "999", authority, fictional); err != nil {
+		t.Fatal(err)
+	}
 	for _, role := range access.Roles {
 		s.person(t, role)
 	}
-	return s
 }
 
 func (s *site) clock() time.Time { return s.now }

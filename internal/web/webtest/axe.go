@@ -1,12 +1,17 @@
 package webtest
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // Violation is one rule of axe that a page breaks.
@@ -34,9 +39,22 @@ func (tab *Tab) Axe(t testing.TB) []Violation {
 	}
 	if !Evaluate[bool](t, tab, `typeof axe === "object"`) {
 		Evaluate[bool](t, tab, source+"; true")
+		if !tab.axe {
+			tab.axe = true
+			tab.do(t, axeFromNowOn(source))
+		}
 	}
 	return Evaluate[[]Violation](t, tab, `axe.run(document, {resultTypes: ["violations"], runOnly: {type: "tag", values: `+tags+`}}).then((r) => r.violations.map((v) => (
 		{id: v.id, impact: v.impact || "", help: v.help, where: v.nodes.map((n) => n.html + "  " + (n.failureSummary || "").replace(/\s+/g, " "))})))`)
+}
+
+// axeFromNowOn lets every page that the tab opens from now on have axe: to bring it each
+// time takes longer than what it does. Where scripts do not run it is brought all the same.
+func axeFromNowOn(source string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+		return err
+	})
 }
 
 var axeSource = sync.OnceValues(func() (string, error) {

@@ -22,29 +22,40 @@ import (
 // patience is how long one step of a browser may take; the machine may be busy.
 const patience = 60 * time.Second
 
-// Browser is a running Chromium. It ends with the test that started it.
+// Browser is a running Chromium. There is one for all tests of a package: each tab has
+// cookies and storage of its own. It ends with the process.
 type Browser struct {
 	ctx     context.Context
-	checker *Tab // of Check; made when first needed, and ends with the browser
+	checker *Tab // of Check; made when first needed
 }
 
-// Start starts Chromium, or skips the test and says why where there is none.
-// CHROMIUM names another program than those on the path.
+// Start gives the browser, or skips the test and says why where there is none. CHROMIUM
+// names another program than those on the path.
 func Start(t testing.TB) *Browser {
 	t.Helper()
 	program := find()
 	if program == "" {
 		t.Skip("no Chromium on this machine (install `chromium`, or name one in CHROMIUM): the page was not looked at in a browser")
 	}
+	running.Do(func() { browser, startErr = start(program) })
+	if startErr != nil {
+		t.Fatalf("%s does not start: %v", program, startErr)
+	}
+	return browser
+}
+
+var (
+	running  sync.Once
+	browser  *Browser
+	startErr error
+)
+
+func start(program string) (*Browser, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox,
 		chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-fake-ui-for-media-stream", true)) // a microphone that beeps
-	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, stop := chromedp.NewContext(allocator)
-	t.Cleanup(func() { stop(); stopAllocator() })
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("%s does not start: %v", program, err)
-	}
-	return &Browser{ctx: ctx}
+	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ := chromedp.NewContext(allocator)
+	return &Browser{ctx: ctx}, chromedp.Do(ctx)
 }
 
 func find() string {
@@ -76,6 +87,7 @@ type Tab struct {
 	ctx        context.Context
 	mu         sync.Mutex
 	complaints []string
+	axe        bool // every page that is opened has it
 }
 
 // Open opens a page and waits until it is loaded. The tab closes with the test.
