@@ -21,7 +21,8 @@ type NewAlert struct {
 
 // SendAlert keeps an alert and tells the first people, in one transaction: where it gives
 // no error, somebody is told or it is known that there is nobody. While one waits that
-// says the same, it gives that.
+// says the same, it gives that. The same form with anything else in it is another alert:
+// nothing that they typed is dropped.
 func (s *Service) SendAlert(ctx context.Context, y Young, n NewAlert) (id string, err error) {
 	n.Words = strings.TrimSpace(n.Words)
 	if !slices.Contains(alert.Reaches, n.How) {
@@ -31,25 +32,41 @@ func (s *Service) SendAlert(ctx context.Context, y Young, n NewAlert) (id string
 		n.ID = s.ids.New()
 	}
 	err = s.changeOwn(ctx, y, "send an alert", func(tx *store.Tx, session store.OwnSession) error {
-		id = n.ID
 		before, err := tx.AlertsOf(y.Authority, y.Record)
 		if err != nil {
 			return err
 		}
+		_, err = tx.Alert(y.Authority, n.ID)
+		if ignoring(err, store.ErrNotFound) != nil {
+			return err
+		}
+		taken := err == nil
 		for _, a := range before {
-			waits := a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero()
-			if a.ID == n.ID || waits && n.Words == "" && a.How == n.How {
+			if n.saidBy(a, taken) {
 				id = a.ID
 				return errNothing
 			}
 		}
-		a := store.Alert{ID: n.ID, Child: y.Record, Record: y.Record, How: n.How, Words: n.Words, Language: session.Language}
+		if id = n.ID; taken {
+			id = s.ids.New()
+		}
+		a := store.Alert{ID: id, Child: y.Record, Record: y.Record, How: n.How, Words: n.Words, Language: session.Language}
 		if err := tx.AddAlert(y.Authority, a); err != nil {
 			return err
 		}
 		return s.tellNext(tx, y.Authority, a)
 	})
 	return id, err
+}
+
+// saidBy tells whether an alert that was sent says what this one says. taken: something
+// was sent under the id of this one.
+func (n NewAlert) saidBy(a store.Alert, taken bool) bool {
+	goesOn := a.ClosedAt.IsZero()
+	if waits := goesOn && a.AcknowledgedAt.IsZero(); waits && n.Words == "" && a.How == n.How {
+		return true
+	}
+	return a.How == n.How && a.Words == n.Words && (a.ID == n.ID || taken && goesOn)
 }
 
 // circle is who can be told of an alert now, and where by e-mail.
