@@ -110,7 +110,7 @@ func (s *Service) addAsk(tx *store.Tx, y Young, talk store.Conversation, languag
 	owner := who.first()
 	if n.Audience == conversation.One {
 		if owner = n.Account; !who.works(n.Account) {
-			return Invalid{{"who", "This person does not work with you any more. Choose again."}}
+			return errWorksNoMore
 		}
 	}
 	due, err := s.answerBy(tx, y.Authority)
@@ -188,7 +188,13 @@ func oneAsk(list []store.Ask, err error) func(id string) (store.Ask, error) {
 	}
 }
 
-// answerers are the people who may answer what one young person asks for.
+// errWorksNoMore refuses what is for somebody alone who does not work with the young person.
+var errWorksNoMore = Invalid{{"who", "This person does not work with you any more. Choose again."}}
+
+// answerers are the people who may answer what one young person asks for. Who works with
+// them is told by this alone, wherever a young person reads or chooses it: the record is
+// allocated to them, their role answers, their account is in use, and no restriction
+// keeps them out.
 type answerers struct {
 	names   map[string]string // of all accounts
 	may     map[string]bool   // accounts that reach the record for answering

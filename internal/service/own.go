@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -240,23 +239,4 @@ func (s *Service) changeOwn(ctx context.Context, y Young, what string, do func(*
 
 func (s *Service) auditOwn(tx *store.Tx, y Young, what string) error {
 	return s.audit(tx, Actor{Authority: y.Authority, Account: ownPageAccount}, what, "record", y.Record, "")
-}
-
-// workersOf are the people who work with a young person now.
-func workersOf(tx *store.Tx, authority, record string) ([]Person, error) {
-	facts, err := tx.AccessRecord(authority, record)
-	if err != nil {
-		return nil, err
-	}
-	var list []Person
-	for _, id := range facts.AllocatedTo {
-		a, err := tx.Account(authority, id)
-		if err != nil {
-			return nil, fmt.Errorf("somebody to whom a record is allocated: %w", err)
-		}
-		if a.InUse() && namedIn(facts, id) {
-			list = append(list, Person{a.ID, a.Name})
-		}
-	}
-	return list, nil
 }

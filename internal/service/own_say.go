@@ -83,12 +83,12 @@ func checkAudience(a conversation.Audience, account string) Invalid {
 // alone must work with the young person now.
 func (s *Service) addSaid(tx *store.Tx, y Young, said store.OwnSaid, file *media.File) error {
 	if said.Audience == conversation.One {
-		workers, err := workersOf(tx, y.Authority, y.Record)
+		who, err := answerersOf(tx, y.Authority, y.Record)
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(workers, func(p Person) bool { return p.Account == said.Account }) {
-			return Invalid{{"who", "This person does not work with you any more. Choose again."}}
+		if !who.works(said.Account) {
+			return errWorksNoMore
 		}
 	}
 	if file != nil {

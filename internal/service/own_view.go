@@ -50,9 +50,11 @@ func (s *Service) OwnTalk(ctx context.Context, y Young, tag string) (p OwnTalkPa
 		if p.Words, err = s.wordsIn(tx, y.Authority, tag); err != nil {
 			return err
 		}
-		if p.Workers, err = workersOf(tx, y.Authority, y.Record); err != nil {
+		who, err := answerersOf(tx, y.Authority, y.Record)
+		if err != nil {
 			return err
 		}
+		p.Workers = who.workers
 		p.Said, err = ownSayings(tx, y)
 		p.today, p.Today = s.todayIn(tx), map[string]bool{}
 		for _, said := range p.Said {
