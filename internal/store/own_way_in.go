@@ -43,7 +43,7 @@ type OwnDevice struct {
 	MadeAt    time.Time
 	SeenAt    time.Time
 	EndedAt   time.Time
-	EndedBy   string
+	EndedBy   string // account; "restore" where a backup was restored; empty for the young person
 
 	owner string // the child whose key seals it, which a link of records does not change
 }

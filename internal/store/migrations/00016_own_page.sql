@@ -34,7 +34,7 @@ create table own_device (
   made_at    text not null,  -- when it was made
   seen_at    text not null,      -- when it was last used
   ended_at   text,               -- null while it opens the page
-  ended_by   text,               -- account, or '' for the young person
+  ended_by   text,               -- account, '' for the young person, 'restore' where a backup was restored
   primary key (authority, id),
   unique (authority, token_hash),
   foreign key (authority, child_id) references child (authority, id)
