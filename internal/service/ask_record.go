@@ -147,7 +147,7 @@ func (s *Service) asksSeen(tx *store.Tx, actor Actor, record string, who answere
 	if err != nil {
 		return nil, err
 	}
-	held, err := tx.ConversationsOfRecord(actor.Authority, record)
+	talks, err := ownTalks(tx, actor.Authority, record)
 	if err != nil {
 		return nil, err
 	}
@@ -156,9 +156,8 @@ func (s *Service) asksSeen(tx *store.Tx, actor Actor, record string, who answere
 	for _, a := range asks {
 		seen := AskSeen{Ask: a, AskedOn: s.dayOf(a.AskedAt), Answers: who.of(a), Replies: replies[a.ID]}
 		seen.Late = len(seen.Replies) == 0 && a.DueOn < s.todayIn(tx)
-		if at := slices.IndexFunc(held, func(v store.Conversation) bool { return v.ID == a.Conversation }); at >= 0 {
-			seen.Talk, seen.Edition = held[at], editions[held[at].Edition]
-		}
+		seen.Talk = talks[a.Conversation]
+		seen.Edition = editions[seen.Talk.Edition]
 		list = append(list, seen)
 	}
 	return list, err
