@@ -3,8 +3,10 @@ package service
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/alert"
@@ -33,10 +35,10 @@ func (s *Service) SendAlert(ctx context.Context, y Young, n NewAlert) (id string
 	}
 	err = s.changeOwn(ctx, y, "send an alert", func(tx *store.Tx, session store.OwnSession) error {
 		before, err := tx.AlertsOf(y.Authority, y.Record)
-		if err != nil {
+		if ignoring(err, store.ErrTampered) != nil { // what was said before and does not open silences nobody
 			return err
 		}
-		_, err = tx.Alert(y.Authority, n.ID)
+		_, err = tx.UnreadAlert(y.Authority, n.ID)
 		if ignoring(err, store.ErrNotFound) != nil {
 			return err
 		}
@@ -74,12 +76,13 @@ type circle struct {
 	alert.Standing
 	names  map[string]string // of accounts
 	emails map[string]string
+	lost   map[string]bool // accounts whose address does not open
 	able   map[string]bool // accounts that can be told
 }
 
 // circleOf works out who can be told of an alert of a record.
 func (s *Service) circleOf(tx *store.Tx, authority, record, id string) (c circle, err error) {
-	c = circle{names: map[string]string{}, emails: map[string]string{}, able: map[string]bool{}}
+	c = circle{names: map[string]string{}, emails: map[string]string{}, lost: map[string]bool{}, able: map[string]bool{}}
 	setting, err := s.ownSetting(tx, authority)
 	if err != nil {
 		return c, err
@@ -98,7 +101,7 @@ func (s *Service) circleOf(tx *store.Tx, authority, record, id string) (c circle
 	}
 	for _, d := range duty {
 		if c.able[d.Account] {
-			c.Duty, c.emails[d.Account] = append(c.Duty, d.Account), d.Email
+			c.Duty, c.emails[d.Account], c.lost[d.Account] = append(c.Duty, d.Account), d.Email, d.Lost
 		}
 	}
 	facts, err := tx.AccessRecord(authority, record)
@@ -140,6 +143,9 @@ func (s *Service) tellNext(tx *store.Tx, authority string, a store.Alert) error 
 		if err := s.audit(tx, Actor{Authority: authority}, "tell of an alert", "record", a.Record, t.Account); err != nil {
 			return err
 		}
+		if c.lost[t.Account] {
+			s.log.Warn("the e-mail address of somebody on duty does not open: they are told on their pages alone. Type it in anew where it says who is on duty", "authority", authority, "account", t.Account)
+		}
 		if err := s.addMail(tx, authority, c.emails[t.Account]); err != nil {
 			return err
 		}
@@ -161,8 +167,11 @@ func (s *Service) EscalateAlerts(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
+// escalateAll does so for one authority. An alert of which something fails is told of, and
+// keeps no other waiting.
 func (s *Service) escalateAll(ctx context.Context, authority string) error {
 	var due []string
+	var failed []error
 	err := s.db.Read(ctx, func(tx *store.Tx) error {
 		open, err := tx.OpenAlerts(authority)
 		if err != nil {
@@ -170,26 +179,31 @@ func (s *Service) escalateAll(ctx context.Context, authority string) error {
 		}
 		for _, a := range open {
 			c, err := s.circleOf(tx, authority, a.Record, a.ID)
-			if err != nil {
-				return err
-			}
-			if c.lost(a) || a.AcknowledgedAt.IsZero() && len(c.Next(tx.Now)) > 0 {
+			switch {
+			case err != nil:
+				failed = append(failed, fmt.Errorf("alert %s: %w", a.ID, err))
+			case c.due(a, tx.Now):
 				due = append(due, a.ID)
 			}
 		}
 		return nil
 	})
-	failed := []error{known(err)}
+	failed = append(failed, known(err))
 	for _, id := range due {
 		failed = append(failed, s.escalate(ctx, authority, id))
 	}
 	return errors.Join(failed...)
 }
 
-// lost tells whether whoever has an alert can answer for it no more: their account
+// abandoned tells whether whoever has an alert can answer for it no more: their account
 // ended, or may not.
-func (c circle) lost(a store.Alert) bool {
+func (c circle) abandoned(a store.Alert) bool {
 	return !a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero() && !c.able[a.AcknowledgedBy]
+}
+
+// due tells whether somebody is to be told of an alert now.
+func (c circle) due(a store.Alert, now time.Time) bool {
+	return c.abandoned(a) || a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero() && len(c.Next(now)) > 0
 }
 
 // escalate tells the next people of one alert, where that is due.
@@ -198,7 +212,7 @@ func (s *Service) escalate(ctx context.Context, authority, id string) error {
 		if err := tx.Lock(authority); err != nil {
 			return err
 		}
-		a, err := tx.Alert(authority, id)
+		a, err := tx.UnreadAlert(authority, id)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil // erased meanwhile
 		}
@@ -209,7 +223,7 @@ func (s *Service) escalate(ctx context.Context, authority, id string) error {
 		if err != nil {
 			return err
 		}
-		if c.lost(a) {
+		if c.abandoned(a) {
 			if err := tx.ReleaseAlert(authority, id); err != nil {
 				return err
 			}

@@ -43,7 +43,7 @@ func (s *Service) OwnSafety(ctx context.Context, y Young) (p OwnSafety, err erro
 			}
 		}
 		sent, err := tx.AlertsOf(y.Authority, y.Record)
-		if err != nil {
+		if ignoring(err, store.ErrTampered) != nil { // see SendAlert
 			return err
 		}
 		for _, a := range slices.Backward(sent) {
@@ -83,7 +83,7 @@ func (s *Service) OwnAlert(ctx context.Context, y Young, id string) (v OwnAlert,
 	due := false
 	look := func() error {
 		return s.lookOwn(ctx, y, func(tx *store.Tx) error {
-			a, err := tx.Alert(y.Authority, id)
+			a, err := tx.UnreadAlert(y.Authority, id)
 			if err != nil {
 				return err
 			}
@@ -94,7 +94,7 @@ func (s *Service) OwnAlert(ctx context.Context, y Young, id string) (v OwnAlert,
 			if err != nil {
 				return err
 			}
-			due = c.lost(a) || a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero() && len(c.Next(tx.Now)) > 0
+			due = c.due(a, tx.Now)
 			v = s.ownAlert(c, a, tx.Now)
 			v.Numbers = s.NumbersAtHand(y.Authority)
 			return nil
