@@ -268,7 +268,9 @@ func (s *Service) AcknowledgeAlert(ctx context.Context, actor Actor, id string, 
 	})
 }
 
-// CloseAlert ends an alert that somebody has, with what was done.
+// CloseAlert ends an alert that somebody has, with what was done. From whom a restriction
+// keeps the record, it keeps this too: they can have the alert, and see nothing of what
+// would tell them that it may end.
 func (s *Service) CloseAlert(ctx context.Context, actor Actor, id, remark string) error {
 	remark = strings.TrimSpace(remark)
 	if n := len([]rune(remark)); n < leastReason || n > mostReason {
@@ -278,6 +280,13 @@ func (s *Service) CloseAlert(ctx context.Context, actor Actor, id, remark string
 		a, err := tx.AlertFor(actor.Authority, actor.Account, id)
 		if err != nil {
 			return err
+		}
+		facts, err := tx.AccessRecord(actor.Authority, a.Record)
+		if err != nil {
+			return err
+		}
+		if !namedIn(facts, actor.Account) {
+			return store.ErrNotFound
 		}
 		if a.AcknowledgedAt.IsZero() {
 			return Invalid{{"remark", "Say first that you have it: the young person waits for that."}}

@@ -70,7 +70,7 @@ func (s *Service) AlertsWaiting(ctx context.Context, actor Actor) (n int, err er
 type AlertView struct {
 	ID         string
 	SentAt     time.Time
-	Restricted bool     // the record is restricted and does not name the actor: nothing of the young person is shown
+	Restricted bool     // the record is restricted and does not name the actor: nothing of the young person is shown, and they cannot end it
 	Named      []string // whom to reach then
 	Reference  string
 	Name       string // of the young person
