@@ -131,7 +131,7 @@ func (s *Service) asksPage(tx *store.Tx, actor Actor, head child.Child) (p AsksP
 
 // wordsOfYoung are the words in the language that a young person chose last.
 func (s *Service) wordsOfYoung(tx *store.Tx, authority, record string) (OwnWords, error) {
-	tag, _, err := tx.LastOwnLanguage(authority, record)
+	tag, _, err := lastLanguage(tx, authority, record)
 	if err != nil {
 		return OwnWords{}, err
 	}

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
+	"stablefutures/internal/locale"
 	"stablefutures/internal/store"
 )
 
@@ -139,7 +141,7 @@ func (s *Service) beginOwn(ctx context.Context, a store.Authority, prove func(*s
 			return err
 		}
 		session.Hash = tokenHash(token)
-		if session.Language, session.Pictures, err = tx.LastOwnLanguage(a.Code, session.Child); err != nil {
+		if session.Language, session.Pictures, err = lastLanguage(tx, a.Code, session.Child); err != nil {
 			return err
 		}
 		if err := tx.AddOwnSession(a.Code, session); err != nil {
@@ -153,7 +155,7 @@ func (s *Service) beginOwn(ctx context.Context, a store.Authority, prove func(*s
 
 func youngOf(a store.Authority, session store.OwnSession) Young {
 	return Young{Authority: a.Code, Fictional: a.Fictional, Record: session.Child, Session: session.Hash, Way: session.Way, GivenBy: session.GivenBy,
-		Device: session.Device, Language: session.Language, Pictures: session.Pictures, talk: session.Conversation}
+		Device: session.Device, Language: stillSpoken(session.Language), Pictures: session.Pictures, talk: session.Conversation}
 }
 
 // OwnSession is who holds a token of a young person's page; ErrNotFound where it is not,
@@ -193,12 +195,35 @@ func (s *Service) LeaveOwnPage(ctx context.Context, y Young) error {
 }
 
 // ChooseOwn keeps in which language, and whether with pictures for words, a young person
-// goes on. The next session begins with it.
+// goes on. The next session begins with it. ErrNotFound where there is no such language.
 func (s *Service) ChooseOwn(ctx context.Context, y Young, language string, pictures bool) error {
+	if _, ok := locale.Of(language); !ok {
+		return ErrNotFound
+	}
 	return s.changeOwn(ctx, y, "choose how their own page is shown", func(tx *store.Tx, session store.OwnSession) error {
 		session.Language, session.Pictures = language, pictures
 		return tx.SetOwnSession(y.Authority, session)
 	})
+}
+
+// stillSpoken is the tag of a language that was kept, or that in which the pages were
+// written where there is no such language any more. Empty, before one was chosen, it
+// stays.
+func stillSpoken(tag string) string {
+	if _, ok := locale.Of(tag); !ok && tag != "" {
+		return locale.SourceTag
+	}
+	return tag
+}
+
+// orSourceTag is stillSpoken, with that in which the pages were written before one was
+// chosen too.
+func orSourceTag(tag string) string { return cmp.Or(stillSpoken(tag), locale.SourceTag) }
+
+// lastLanguage is what a young person chose the last time; empty where they never did.
+func lastLanguage(tx *store.Tx, authority, record string) (tag string, pictures bool, err error) {
+	tag, pictures, err = tx.LastOwnLanguage(authority, record)
+	return stillSpoken(tag), pictures, err
 }
 
 // lookOwn reads for a young person whose session goes on.
@@ -226,6 +251,7 @@ func (s *Service) changeOwn(ctx context.Context, y Young, what string, do func(*
 		if session.Child != y.Record {
 			return store.ErrNotFound // two records were linked meanwhile: they come in anew
 		}
+		session.Language = stillSpoken(session.Language)
 		if err := do(tx, session); err != nil {
 			return err
 		}

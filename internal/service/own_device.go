@@ -51,7 +51,7 @@ func (s *Service) Remembered(ctx context.Context, kept string) (r Remembered, er
 		}
 		authority, _, _ := strings.Cut(kept, ".")
 		r = Remembered{ByKey: d.Passkey != "", record: d.Child}
-		r.Language, r.Pictures, err = tx.LastOwnLanguage(authority, d.Child)
+		r.Language, r.Pictures, err = lastLanguage(tx, authority, d.Child)
 		return err
 	})
 	return r, forgotten(err)
