@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"stablefutures/internal/access"
@@ -157,15 +156,16 @@ func (v *AlertView) whose(tx *store.Tx, actor Actor, record string) error {
 	return ignoring(err, store.ErrNotFound)
 }
 
-// toldOnce are those who were told, each once.
+// toldOnce are those who were told, each account once, whatever they are called.
 func (c circle) toldOnce() (list []AlertTold) {
+	at := map[[2]string]int{} // by account and way
 	for _, t := range c.Told {
-		n := slices.IndexFunc(list, func(o AlertTold) bool { return o.Name == c.names[t.Account] && o.Way == t.Way })
-		if n < 0 {
-			n = len(list)
+		key := [2]string{t.Account, string(t.Way)}
+		if _, ok := at[key]; !ok {
+			at[key] = len(list)
 			list = append(list, AlertTold{Name: c.names[t.Account], Way: t.Way, At: t.At})
 		}
-		list[n].Times++
+		list[at[key]].Times++
 	}
 	return list
 }
