@@ -14,9 +14,6 @@ import (
 	"stablefutures/internal/store"
 )
 
-// answerDays is in how many days an ask is answered where an authority has not said.
-const answerDays = 7
-
 // NewAsk is something that a young person wants somebody to do.
 type NewAsk struct {
 	ID        string // made by the page: what is sent twice is one
@@ -140,11 +137,8 @@ func (s *Service) askToo(tx *store.Tx, y Young, talk store.Conversation, languag
 
 // answerBy is the last day for an answer to what is asked today.
 func (s *Service) answerBy(tx *store.Tx, authority string) (date.Date, error) {
-	days, ok, err := tx.AnswerDays(authority)
-	if !ok {
-		days = answerDays
-	}
-	return s.todayIn(tx).AddDays(days), err
+	setting, err := s.ownSetting(tx, authority)
+	return s.todayIn(tx).AddDays(setting.Days), err
 }
 
 // OpenOwnAsk opens an ask that was for one person to everybody who helps. The time for an

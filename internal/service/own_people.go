@@ -85,13 +85,9 @@ func (s *Service) ownLooks(tx *store.Tx, y Young) (looks []OwnLook, err error) {
 	if err != nil {
 		return nil, err
 	}
-	accounts, err := tx.Accounts(y.Authority)
+	names, err := s.names(tx, y.Authority)
 	if err != nil {
 		return nil, err
-	}
-	names := map[string]string{}
-	for _, a := range accounts {
-		names[a.ID] = a.Name
 	}
 	for _, e := range entries {
 		look := OwnLook{names[e.Account], date.Of(e.At.In(s.london))}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 	"time"
 
 	"stablefutures/internal/access"
@@ -62,7 +61,6 @@ var (
 		coalesce((select r.helped from ask_reply r where r.authority = a.authority and r.ask_id = a.id order by r.number desc limit 1), '')
 		from ask a join child c on c.authority = a.authority and c.id = a.child_id
 		where a.authority = $1 and c.erased_at is null and a.audience = 'helpers' and a.asked_at >= $2`)
-	answerDays = statement(`select answer_days from own_setting where authority = $1`)
 )
 
 // AddAsk keeps what was asked; ErrConflict where its id is there already.
@@ -117,16 +115,6 @@ func (tx *Tx) AskCounts(authority string, since time.Time) ([]AskCount, error) {
 		a.AskedAt, a.RepliedAt = parseInstant(asked), parseInstant(replied.String)
 		return a, err
 	})
-}
-
-// AnswerDays is in how many days an authority wants asks to be answered; ok is false
-// where it has not said.
-func (tx *Tx) AnswerDays(authority string) (days int, ok bool, err error) {
-	err = tx.one(answerDays, []any{authority}, &days)
-	if errors.Is(err, ErrNotFound) {
-		return 0, false, nil
-	}
-	return days, err == nil, err
 }
 
 func (tx *Tx) openedAsks(authority string, q stmt, args ...any) ([]Ask, error) {
