@@ -44,13 +44,22 @@ func (s *Service) AlertsFor(ctx context.Context, actor Actor) (open, ended []Ale
 	return open, ended, err
 }
 
+// alertRows are alerts as rows. Who was told of one is asked of those alone that nobody has.
 func (s *Service) alertRows(tx *store.Tx, actor Actor, list []store.Alert) (rows []AlertRow, err error) {
+	names, err := s.names(tx, actor.Authority)
+	if err != nil {
+		return nil, err
+	}
 	for _, a := range list {
-		c, err := s.circleOf(tx, actor.Authority, a.Record, a.ID)
-		if err != nil {
-			return nil, err
+		row := AlertRow{ID: a.ID, SentAt: a.SentAt, Has: names[a.AcknowledgedBy], Answer: a.Answer, ClosedAt: a.ClosedAt}
+		if a.AcknowledgedAt.IsZero() {
+			c, err := s.circleOf(tx, actor.Authority, a.Record, a.ID)
+			if err != nil {
+				return nil, err
+			}
+			row.Unanswered = c.Unanswered(tx.Now)
 		}
-		rows = append(rows, AlertRow{a.ID, a.SentAt, a.AcknowledgedAt.IsZero() && c.Unanswered(tx.Now), c.names[a.AcknowledgedBy], a.Answer, a.ClosedAt})
+		rows = append(rows, row)
 	}
 	return rows, nil
 }
