@@ -34,11 +34,9 @@ type Young struct {
 	Record    string
 	Session   string // hash of its token
 	Way       string // code, slip, handed-over, device
-	GivenBy   string // account that handed a tablet over or gave the code
 	Device    string // remembered; empty for none
 	Language  string // tag; empty while none was chosen
 	Pictures  bool   // pictures stand for words
-	talk      string // conversation that this session holds; empty before
 }
 
 // HandedOver tells whether they sit at a worker's tablet.
@@ -154,8 +152,8 @@ func (s *Service) beginOwn(ctx context.Context, a store.Authority, prove func(*s
 }
 
 func youngOf(a store.Authority, session store.OwnSession) Young {
-	return Young{Authority: a.Code, Fictional: a.Fictional, Record: session.Child, Session: session.Hash, Way: session.Way, GivenBy: session.GivenBy,
-		Device: session.Device, Language: stillSpoken(session.Language), Pictures: session.Pictures, talk: session.Conversation}
+	return Young{Authority: a.Code, Fictional: a.Fictional, Record: session.Child, Session: session.Hash, Way: session.Way,
+		Device: session.Device, Language: stillSpoken(session.Language), Pictures: session.Pictures}
 }
 
 // OwnSession is who holds a token of a young person's page; ErrNotFound where it is not,

@@ -31,7 +31,6 @@ type Ask struct {
 // AskCount is what figures count of an ask. It holds nothing that was said.
 type AskCount struct {
 	Record    string
-	AskedAt   time.Time
 	DueOn     date.Date
 	RepliedAt time.Time // the first reply; zero without one
 	Helped    conversation.Helped
@@ -56,7 +55,7 @@ var (
 		where ` + access.InScope + ` and (a.audience = 'helpers' or a.audience = 'one' and a.owner = $2)
 		and not exists (select 1 from ask_reply r where r.authority = a.authority and r.ask_id = a.id)
 		order by a.due_on, a.asked_at, a.id`)
-	askCounts = statement(`select c.record_id, a.asked_at, a.due_on,
+	askCounts = statement(`select c.record_id, a.due_on,
 		(select min(r.replied_at) from ask_reply r where r.authority = a.authority and r.ask_id = a.id),
 		coalesce((select r.helped from ask_reply r where r.authority = a.authority and r.ask_id = a.id order by r.number desc limit 1), '')
 		from ask a join child c on c.authority = a.authority and c.id = a.child_id
@@ -109,10 +108,9 @@ func (tx *Tx) AsksWaiting(scope access.Scope) ([]Ask, error) {
 // is for one person is not counted.
 func (tx *Tx) AskCounts(authority string, since time.Time) ([]AskCount, error) {
 	return all(tx, askCounts, []any{authority, instant(since)}, func(row scanner) (a AskCount, err error) {
-		var asked string
 		var replied sql.NullString
-		err = row.Scan(&a.Record, &asked, &a.DueOn, &replied, &a.Helped)
-		a.AskedAt, a.RepliedAt = parseInstant(asked), parseInstant(replied.String)
+		err = row.Scan(&a.Record, &a.DueOn, &replied, &a.Helped)
+		a.RepliedAt = parseInstant(replied.String)
 		return a, err
 	})
 }
