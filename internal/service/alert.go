@@ -78,6 +78,8 @@ type circle struct {
 	emails map[string]string
 	lost   map[string]bool // accounts whose address does not open
 	able   map[string]bool // accounts that can be told
+
+	numbers []store.OwnNumber // that the young person can call
 }
 
 // circleOf works out who can be told of an alert of a record.
@@ -87,7 +89,7 @@ func (s *Service) circleOf(tx *store.Tx, authority, record, id string) (c circle
 	if err != nil {
 		return c, err
 	}
-	c.Minutes = setting.Minutes
+	c.Minutes, c.numbers = setting.Minutes, setting.Numbers
 	accounts, err := tx.Accounts(authority)
 	if err != nil {
 		return c, err

@@ -28,7 +28,7 @@ func (s *Service) OwnSafety(ctx context.Context, y Young) (p OwnSafety, err erro
 		if err != nil {
 			return err
 		}
-		p = OwnSafety{Minutes: c.Minutes, Alone: len(c.Duty) < 2, Numbers: s.NumbersAtHand(y.Authority)}
+		p = OwnSafety{Minutes: c.Minutes, Alone: len(c.Duty) < 2, Numbers: c.numbers}
 		facts, err := tx.AccessRecord(y.Authority, y.Record)
 		if err != nil {
 			return err
@@ -96,7 +96,6 @@ func (s *Service) OwnAlert(ctx context.Context, y Young, id string) (v OwnAlert,
 			}
 			due = c.due(a, tx.Now)
 			v = s.ownAlert(c, a, tx.Now)
-			v.Numbers = s.NumbersAtHand(y.Authority)
 			return nil
 		})
 	}
@@ -111,7 +110,7 @@ func (s *Service) OwnAlert(ctx context.Context, y Young, id string) (v OwnAlert,
 }
 
 func (s *Service) ownAlert(c circle, a store.Alert, now time.Time) OwnAlert {
-	v := OwnAlert{SentAt: s.Local(a.SentAt), State: OwnWaiting, Nobody: len(c.Duty) == 0}
+	v := OwnAlert{SentAt: s.Local(a.SentAt), State: OwnWaiting, Nobody: len(c.Duty) == 0, Numbers: c.numbers}
 	if !a.AcknowledgedAt.IsZero() {
 		v.Name, v.HasAt, v.Answer = c.names[a.AcknowledgedBy], s.Local(a.AcknowledgedAt), a.Answer
 	}

@@ -40,7 +40,7 @@ type Young struct {
 }
 
 // HandedOver tells whether they sit at a worker's tablet.
-func (y Young) HandedOver() bool { return y.Way == "handed-over" }
+func (y Young) HandedOver() bool { return y.Way == store.HandedOver }
 
 // OwnWayIn is a way in as a worker sees it once: the code is kept nowhere.
 type OwnWayIn struct {
@@ -123,7 +123,7 @@ func (s *Service) HandOver(ctx context.Context, actor Actor, record, workerToken
 		if err := s.audit(tx, actor, "hand the tablet over", "record", head.ID, ""); err != nil {
 			return store.OwnSession{}, err
 		}
-		return store.OwnSession{Child: head.ID, Way: "handed-over", GivenBy: actor.Account}, nil
+		return store.OwnSession{Child: head.ID, Way: store.HandedOver, GivenBy: actor.Account}, nil
 	})
 }
 

@@ -185,7 +185,7 @@ func (s *Service) ownTalk(tx *store.Tx, y Young, session store.OwnSession) (stor
 		}
 	}
 	talk := store.Conversation{ID: s.ids.New(), Child: y.Record, Edition: edition.ID, HeldOn: today, How: conversation.OwnPage, Language: languageName(session.Language)}
-	if session.Way == "handed-over" {
+	if session.HandedOver() {
 		talk.How = conversation.HandedOver
 	}
 	if err := tx.AddConversation(y.Authority, talk); err != nil {

@@ -73,7 +73,7 @@ func (ways *OwnWays) fill(tx *store.Tx, authority, record string) error {
 		return err
 	}
 	for _, session := range sessions {
-		if session.Way == "handed-over" {
+		if session.HandedOver() {
 			ways.Given = append(ways.Given, OwnWayGiven{Kind: session.Way, At: session.BeganAt, By: session.GivenBy, UsedAt: session.BeganAt})
 		}
 		if session.EndedAt.IsZero() && !ownTooOld(session, tx.Now) {

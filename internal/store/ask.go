@@ -36,23 +36,24 @@ type AskCount struct {
 	Helped    conversation.Helped
 }
 
-const (
-	askColumns = `select a.id, a.child_id, c.record_id, a.conversation_id, a.outcome, a.indicator, a.words, a.language, a.audience, a.owner, a.asked_at, a.due_on, a.seen_at, coalesce(a.seen_by, '')
-		from ask a join child c on c.authority = a.authority and c.id = a.child_id `
-	// askFor is what an account may see of asks: a is a row of ask, $3 the account.
-	askFor = `(a.audience = 'helpers' or a.audience = 'one' and a.owner = $3)`
-)
+const askColumns = `select a.id, a.child_id, c.record_id, a.conversation_id, a.outcome, a.indicator, a.words, a.language, a.audience, a.owner, a.asked_at, a.due_on, a.seen_at, coalesce(a.seen_by, '')
+	from ask a join child c on c.authority = a.authority and c.id = a.child_id `
+
+// askFor is what an account, named by its argument, may see of asks: a is a row of ask.
+func askFor(account string) string {
+	return `(a.audience = 'helpers' or a.audience = 'one' and a.owner = ` + account + `)`
+}
 
 var (
 	insertAsk = statement(`insert into ask (authority, id, child_id, conversation_id, outcome, indicator, words, language, audience, owner, asked_at, due_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)
 	asksOf    = statement(askColumns + `where a.authority = $1 and c.record_id = $2 order by a.asked_at desc, a.id`)
-	asksFor   = statement(askColumns + `where a.authority = $1 and c.record_id = $2 and ` + askFor + ` order by a.asked_at desc, a.id`)
+	asksFor   = statement(askColumns + `where a.authority = $1 and c.record_id = $2 and ` + askFor("$3") + ` order by a.asked_at desc, a.id`)
 	seeAsk    = statement(`update ask set seen_at = $3, seen_by = $4 where authority = $1 and id = $2 and seen_at is null`)
 	openAsk   = statement(`update ask set audience = 'helpers', owner = $3, due_on = $4 where authority = $1 and id = $2 and audience = 'one'`)
 	// $2 is the account of the scope: what is for one person waits for that person alone.
 	asksWaiting = statement(`select a.id, c.record_id, a.audience, a.owner, a.asked_at, a.due_on
 		from ask a join child c on c.authority = a.authority and c.id = a.child_id
-		where ` + access.InScope + ` and (a.audience = 'helpers' or a.audience = 'one' and a.owner = $2)
+		where ` + access.InScope + ` and ` + askFor("$2") + `
 		and not exists (select 1 from ask_reply r where r.authority = a.authority and r.ask_id = a.id)
 		order by a.due_on, a.asked_at, a.id`)
 	askCounts = statement(`select c.record_id, a.due_on,
