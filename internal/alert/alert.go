@@ -149,8 +149,8 @@ func (s Standing) Passed() bool {
 }
 
 // Unanswered tells whether everybody on duty had their time, and nobody answered; with
-// nobody on duty, whether the time of those who were told is over. It stays true as long
-// as nobody comes on duty who was not told yet.
+// nobody on duty, whether the time of those who were told is over, or nobody was told at
+// all. It stays true as long as nobody comes on duty who was not told yet.
 func (s Standing) Unanswered(now time.Time) bool {
 	if s.round() > 1 {
 		return true
@@ -164,5 +164,5 @@ func (s Standing) Unanswered(now time.Time) bool {
 			return true
 		}
 	}
-	return false
+	return len(s.Told) == 0
 }

@@ -98,7 +98,7 @@ func TestNobodyOnDuty(t *testing.T) {
 	if got := pass(s, 7); got != "ann duty 1" {
 		t.Errorf("who comes on duty later is told %q", got)
 	}
-	if s := (alert.Standing{Minutes: 5}); s.Next(sent) != nil || s.Unanswered(minute(90)) {
-		t.Error("nobody is told, and somebody did not answer")
+	if s := (alert.Standing{Minutes: 5}); s.Next(sent) != nil || !s.Unanswered(sent) {
+		t.Error("nobody is told, and they are to wait for an answer")
 	}
 }

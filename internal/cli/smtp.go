@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"stablefutures/internal/service"
-	"stablefutures/internal/store"
 )
 
 // smtpServer takes e-mail from this machine.
@@ -104,7 +103,7 @@ func (m smtpServer) message(to, subject string, at time.Time, text []byte) ([]by
 // server took them are sent again: rather twice than not at all.
 func sendMail(s *service.Service, m smtpServer) func(context.Context) error {
 	return func(ctx context.Context) error {
-		return s.SendMail(ctx, func(ctx context.Context, one store.Mail) error {
+		return s.SendMail(ctx, func(ctx context.Context, one service.Letter) error {
 			message, err := m.message(one.To, one.Subject, s.Now(), []byte(one.Body))
 			if err != nil {
 				return err

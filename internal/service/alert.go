@@ -3,8 +3,10 @@ package service
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/alert"
@@ -21,7 +23,8 @@ type NewAlert struct {
 
 // SendAlert keeps an alert and tells the first people, in one transaction: where it gives
 // no error, somebody is told or it is known that there is nobody. While one waits that
-// says the same, it gives that.
+// says the same, it gives that. The same form with anything else in it is another alert:
+// nothing that they typed is dropped.
 func (s *Service) SendAlert(ctx context.Context, y Young, n NewAlert) (id string, err error) {
 	n.Words = strings.TrimSpace(n.Words)
 	if !slices.Contains(alert.Reaches, n.How) {
@@ -31,19 +34,25 @@ func (s *Service) SendAlert(ctx context.Context, y Young, n NewAlert) (id string
 		n.ID = s.ids.New()
 	}
 	err = s.changeOwn(ctx, y, "send an alert", func(tx *store.Tx, session store.OwnSession) error {
-		id = n.ID
 		before, err := tx.AlertsOf(y.Authority, y.Record)
-		if err != nil {
+		if ignoring(err, store.ErrTampered) != nil { // what was said before and does not open silences nobody
 			return err
 		}
+		_, err = tx.UnreadAlert(y.Authority, n.ID)
+		if ignoring(err, store.ErrNotFound) != nil {
+			return err
+		}
+		taken := err == nil
 		for _, a := range before {
-			waits := a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero()
-			if a.ID == n.ID || waits && n.Words == "" && a.How == n.How {
+			if n.saidBy(a, taken) {
 				id = a.ID
 				return errNothing
 			}
 		}
-		a := store.Alert{ID: n.ID, Child: y.Record, Record: y.Record, How: n.How, Words: n.Words, Language: session.Language}
+		if id = n.ID; taken {
+			id = s.ids.New()
+		}
+		a := store.Alert{ID: id, Child: y.Record, Record: y.Record, How: n.How, Words: n.Words, Language: session.Language}
 		if err := tx.AddAlert(y.Authority, a); err != nil {
 			return err
 		}
@@ -52,22 +61,35 @@ func (s *Service) SendAlert(ctx context.Context, y Young, n NewAlert) (id string
 	return id, err
 }
 
+// saidBy tells whether an alert that was sent says what this one says. taken: something
+// was sent under the id of this one.
+func (n NewAlert) saidBy(a store.Alert, taken bool) bool {
+	goesOn := a.ClosedAt.IsZero()
+	if waits := goesOn && a.AcknowledgedAt.IsZero(); waits && n.Words == "" && a.How == n.How {
+		return true
+	}
+	return a.How == n.How && a.Words == n.Words && (a.ID == n.ID || taken && goesOn)
+}
+
 // circle is who can be told of an alert now, and where by e-mail.
 type circle struct {
 	alert.Standing
 	names  map[string]string // of accounts
 	emails map[string]string
+	lost   map[string]bool // accounts whose address does not open
 	able   map[string]bool // accounts that can be told
+
+	numbers []store.OwnNumber // that the young person can call
 }
 
 // circleOf works out who can be told of an alert of a record.
 func (s *Service) circleOf(tx *store.Tx, authority, record, id string) (c circle, err error) {
-	c = circle{names: map[string]string{}, emails: map[string]string{}, able: map[string]bool{}}
+	c = circle{names: map[string]string{}, emails: map[string]string{}, lost: map[string]bool{}, able: map[string]bool{}}
 	setting, err := s.ownSetting(tx, authority)
 	if err != nil {
 		return c, err
 	}
-	c.Minutes = setting.Minutes
+	c.Minutes, c.numbers = setting.Minutes, setting.Numbers
 	accounts, err := tx.Accounts(authority)
 	if err != nil {
 		return c, err
@@ -81,7 +103,7 @@ func (s *Service) circleOf(tx *store.Tx, authority, record, id string) (c circle
 	}
 	for _, d := range duty {
 		if c.able[d.Account] {
-			c.Duty, c.emails[d.Account] = append(c.Duty, d.Account), d.Email
+			c.Duty, c.emails[d.Account], c.lost[d.Account] = append(c.Duty, d.Account), d.Email, d.Lost
 		}
 	}
 	facts, err := tx.AccessRecord(authority, record)
@@ -123,6 +145,9 @@ func (s *Service) tellNext(tx *store.Tx, authority string, a store.Alert) error 
 		if err := s.audit(tx, Actor{Authority: authority}, "tell of an alert", "record", a.Record, t.Account); err != nil {
 			return err
 		}
+		if c.lost[t.Account] {
+			s.log.Warn("the e-mail address of somebody on duty does not open: they are told on their pages alone. Type it in anew where it says who is on duty", "authority", authority, "account", t.Account)
+		}
 		if err := s.addMail(tx, authority, c.emails[t.Account]); err != nil {
 			return err
 		}
@@ -144,8 +169,11 @@ func (s *Service) EscalateAlerts(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
+// escalateAll does so for one authority. An alert of which something fails is told of, and
+// keeps no other waiting.
 func (s *Service) escalateAll(ctx context.Context, authority string) error {
 	var due []string
+	var failed []error
 	err := s.db.Read(ctx, func(tx *store.Tx) error {
 		open, err := tx.OpenAlerts(authority)
 		if err != nil {
@@ -153,26 +181,31 @@ func (s *Service) escalateAll(ctx context.Context, authority string) error {
 		}
 		for _, a := range open {
 			c, err := s.circleOf(tx, authority, a.Record, a.ID)
-			if err != nil {
-				return err
-			}
-			if c.lost(a) || a.AcknowledgedAt.IsZero() && len(c.Next(tx.Now)) > 0 {
+			switch {
+			case err != nil:
+				failed = append(failed, fmt.Errorf("alert %s: %w", a.ID, err))
+			case c.due(a, tx.Now):
 				due = append(due, a.ID)
 			}
 		}
 		return nil
 	})
-	failed := []error{known(err)}
+	failed = append(failed, known(err))
 	for _, id := range due {
 		failed = append(failed, s.escalate(ctx, authority, id))
 	}
 	return errors.Join(failed...)
 }
 
-// lost tells whether whoever has an alert can answer for it no more: their account
+// abandoned tells whether whoever has an alert can answer for it no more: their account
 // ended, or may not.
-func (c circle) lost(a store.Alert) bool {
+func (c circle) abandoned(a store.Alert) bool {
 	return !a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero() && !c.able[a.AcknowledgedBy]
+}
+
+// due tells whether somebody is to be told of an alert now.
+func (c circle) due(a store.Alert, now time.Time) bool {
+	return c.abandoned(a) || a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero() && len(c.Next(now)) > 0
 }
 
 // escalate tells the next people of one alert, where that is due.
@@ -181,7 +214,7 @@ func (s *Service) escalate(ctx context.Context, authority, id string) error {
 		if err := tx.Lock(authority); err != nil {
 			return err
 		}
-		a, err := tx.Alert(authority, id)
+		a, err := tx.UnreadAlert(authority, id)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil // erased meanwhile
 		}
@@ -192,7 +225,7 @@ func (s *Service) escalate(ctx context.Context, authority, id string) error {
 		if err != nil {
 			return err
 		}
-		if c.lost(a) {
+		if c.abandoned(a) {
 			if err := tx.ReleaseAlert(authority, id); err != nil {
 				return err
 			}
@@ -237,7 +270,9 @@ func (s *Service) AcknowledgeAlert(ctx context.Context, actor Actor, id string, 
 	})
 }
 
-// CloseAlert ends an alert that somebody has, with what was done.
+// CloseAlert ends an alert that somebody has, with what was done. From whom a restriction
+// keeps the record, it keeps this too: they can have the alert, and see nothing of what
+// would tell them that it may end.
 func (s *Service) CloseAlert(ctx context.Context, actor Actor, id, remark string) error {
 	remark = strings.TrimSpace(remark)
 	if n := len([]rune(remark)); n < leastReason || n > mostReason {
@@ -247,6 +282,13 @@ func (s *Service) CloseAlert(ctx context.Context, actor Actor, id, remark string
 		a, err := tx.AlertFor(actor.Authority, actor.Account, id)
 		if err != nil {
 			return err
+		}
+		facts, err := tx.AccessRecord(actor.Authority, a.Record)
+		if err != nil {
+			return err
+		}
+		if !namedIn(facts, actor.Account) {
+			return store.ErrNotFound
 		}
 		if a.AcknowledgedAt.IsZero() {
 			return Invalid{{"remark", "Say first that you have it: the young person waits for that."}}

@@ -28,7 +28,7 @@ func (s *Service) OwnSafety(ctx context.Context, y Young) (p OwnSafety, err erro
 		if err != nil {
 			return err
 		}
-		p = OwnSafety{Minutes: c.Minutes, Alone: len(c.Duty) < 2, Numbers: s.NumbersAtHand(y.Authority)}
+		p = OwnSafety{Minutes: c.Minutes, Alone: len(c.Duty) < 2, Numbers: c.numbers}
 		facts, err := tx.AccessRecord(y.Authority, y.Record)
 		if err != nil {
 			return err
@@ -43,7 +43,7 @@ func (s *Service) OwnSafety(ctx context.Context, y Young) (p OwnSafety, err erro
 			}
 		}
 		sent, err := tx.AlertsOf(y.Authority, y.Record)
-		if err != nil {
+		if ignoring(err, store.ErrTampered) != nil { // see SendAlert
 			return err
 		}
 		for _, a := range slices.Backward(sent) {
@@ -83,7 +83,7 @@ func (s *Service) OwnAlert(ctx context.Context, y Young, id string) (v OwnAlert,
 	due := false
 	look := func() error {
 		return s.lookOwn(ctx, y, func(tx *store.Tx) error {
-			a, err := tx.Alert(y.Authority, id)
+			a, err := tx.UnreadAlert(y.Authority, id)
 			if err != nil {
 				return err
 			}
@@ -94,9 +94,8 @@ func (s *Service) OwnAlert(ctx context.Context, y Young, id string) (v OwnAlert,
 			if err != nil {
 				return err
 			}
-			due = c.lost(a) || a.AcknowledgedAt.IsZero() && a.ClosedAt.IsZero() && len(c.Next(tx.Now)) > 0
+			due = c.due(a, tx.Now)
 			v = s.ownAlert(c, a, tx.Now)
-			v.Numbers = s.NumbersAtHand(y.Authority)
 			return nil
 		})
 	}
@@ -111,7 +110,7 @@ func (s *Service) OwnAlert(ctx context.Context, y Young, id string) (v OwnAlert,
 }
 
 func (s *Service) ownAlert(c circle, a store.Alert, now time.Time) OwnAlert {
-	v := OwnAlert{SentAt: s.Local(a.SentAt), State: OwnWaiting, Nobody: len(c.Duty) == 0}
+	v := OwnAlert{SentAt: s.Local(a.SentAt), State: OwnWaiting, Nobody: len(c.Duty) == 0, Numbers: c.numbers}
 	if !a.AcknowledgedAt.IsZero() {
 		v.Name, v.HasAt, v.Answer = c.names[a.AcknowledgedBy], s.Local(a.AcknowledgedAt), a.Answer
 	}

@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"stablefutures/internal/access"
@@ -45,13 +44,22 @@ func (s *Service) AlertsFor(ctx context.Context, actor Actor) (open, ended []Ale
 	return open, ended, err
 }
 
+// alertRows are alerts as rows. Who was told of one is asked of those alone that nobody has.
 func (s *Service) alertRows(tx *store.Tx, actor Actor, list []store.Alert) (rows []AlertRow, err error) {
+	names, err := s.names(tx, actor.Authority)
+	if err != nil {
+		return nil, err
+	}
 	for _, a := range list {
-		c, err := s.circleOf(tx, actor.Authority, a.Record, a.ID)
-		if err != nil {
-			return nil, err
+		row := AlertRow{ID: a.ID, SentAt: a.SentAt, Has: names[a.AcknowledgedBy], Answer: a.Answer, ClosedAt: a.ClosedAt}
+		if a.AcknowledgedAt.IsZero() {
+			c, err := s.circleOf(tx, actor.Authority, a.Record, a.ID)
+			if err != nil {
+				return nil, err
+			}
+			row.Unanswered = c.Unanswered(tx.Now)
 		}
-		rows = append(rows, AlertRow{a.ID, a.SentAt, a.AcknowledgedAt.IsZero() && c.Unanswered(tx.Now), c.names[a.AcknowledgedBy], a.Answer, a.ClosedAt})
+		rows = append(rows, row)
 	}
 	return rows, nil
 }
@@ -70,7 +78,7 @@ func (s *Service) AlertsWaiting(ctx context.Context, actor Actor) (n int, err er
 type AlertView struct {
 	ID         string
 	SentAt     time.Time
-	Restricted bool     // the record is restricted and does not name the actor: nothing of the young person is shown
+	Restricted bool     // the record is restricted and does not name the actor: nothing of the young person is shown, and they cannot end it
 	Named      []string // whom to reach then
 	Reference  string
 	Name       string // of the young person
@@ -157,15 +165,16 @@ func (v *AlertView) whose(tx *store.Tx, actor Actor, record string) error {
 	return ignoring(err, store.ErrNotFound)
 }
 
-// toldOnce are those who were told, each once.
+// toldOnce are those who were told, each account once, whatever they are called.
 func (c circle) toldOnce() (list []AlertTold) {
+	at := map[[2]string]int{} // by account and way
 	for _, t := range c.Told {
-		n := slices.IndexFunc(list, func(o AlertTold) bool { return o.Name == c.names[t.Account] && o.Way == t.Way })
-		if n < 0 {
-			n = len(list)
+		key := [2]string{t.Account, string(t.Way)}
+		if _, ok := at[key]; !ok {
+			at[key] = len(list)
 			list = append(list, AlertTold{Name: c.names[t.Account], Way: t.Way, At: t.At})
 		}
-		list[n].Times++
+		list[at[key]].Times++
 	}
 	return list
 }

@@ -14,9 +14,6 @@ import (
 	"stablefutures/internal/store"
 )
 
-// answerDays is in how many days an ask is answered where an authority has not said.
-const answerDays = 7
-
 // NewAsk is something that a young person wants somebody to do.
 type NewAsk struct {
 	ID        string // made by the page: what is sent twice is one
@@ -110,7 +107,7 @@ func (s *Service) addAsk(tx *store.Tx, y Young, talk store.Conversation, languag
 	owner := who.first()
 	if n.Audience == conversation.One {
 		if owner = n.Account; !who.works(n.Account) {
-			return Invalid{{"who", "This person does not work with you any more. Choose again."}}
+			return errWorksNoMore
 		}
 	}
 	due, err := s.answerBy(tx, y.Authority)
@@ -140,11 +137,8 @@ func (s *Service) askToo(tx *store.Tx, y Young, talk store.Conversation, languag
 
 // answerBy is the last day for an answer to what is asked today.
 func (s *Service) answerBy(tx *store.Tx, authority string) (date.Date, error) {
-	days, ok, err := tx.AnswerDays(authority)
-	if !ok {
-		days = answerDays
-	}
-	return s.todayIn(tx).AddDays(days), err
+	setting, err := s.ownSetting(tx, authority)
+	return s.todayIn(tx).AddDays(setting.Days), err
 }
 
 // OpenOwnAsk opens an ask that was for one person to everybody who helps. The time for an
@@ -188,7 +182,13 @@ func oneAsk(list []store.Ask, err error) func(id string) (store.Ask, error) {
 	}
 }
 
-// answerers are the people who may answer what one young person asks for.
+// errWorksNoMore refuses what is for somebody alone who does not work with the young person.
+var errWorksNoMore = Invalid{{"who", "This person does not work with you any more. Choose again."}}
+
+// answerers are the people who may answer what one young person asks for. Who works with
+// them is told by this alone, wherever a young person reads or chooses it: the record is
+// allocated to them, their role answers, their account is in use, and no restriction
+// keeps them out.
 type answerers struct {
 	names   map[string]string // of all accounts
 	may     map[string]bool   // accounts that reach the record for answering

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"fmt"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/conversation"
@@ -59,8 +60,8 @@ func (s *Service) AskFigures(ctx context.Context, actor Actor) (f AskFigures, er
 		for _, a := range asks {
 			counted.add(a, s.dayOf(a.RepliedAt), f.Today)
 		}
-		f.cells, f.Silence = counted.publish()
-		return nil
+		f.cells, f.Silence, err = counted.publish()
+		return err
 	})
 	return f, err
 }
@@ -114,34 +115,34 @@ func (c askCounts) few(id string) bool {
 }
 
 // publish decides what may leave. Of few young people nothing is told; where one part is
-// of few, though the number itself is not small, no part is.
-func (c askCounts) publish() (map[string]disclosure.Cell, string) {
+// of few, though the number itself is not small, no part is. Counts that contradict each
+// other are a fault, and nothing leaves.
+func (c askCounts) publish() (cells map[string]disclosure.Cell, silence string, err error) {
 	all := append([]string{AsksAnswered}, append(append([]string{}, whenAnswered...), whetherHelps...)...)
 	if c.n[AsksAsked] == 0 {
 		cells := map[string]disclosure.Cell{AsksAsked: disclosure.Number(0)}
 		for _, id := range all {
 			cells[id] = disclosure.Number(0)
 		}
-		return cells, "Nobody has asked for anything in this time that is for everybody who helps."
+		return cells, "Nobody has asked for anything in this time that is for everybody who helps.", nil
 	}
 	hidden := map[string]disclosure.Cell{}
 	for _, id := range append(all, AsksAsked) {
 		hidden[id] = disclosure.Cell{Why: disclosure.Small}
 	}
 	if len(c.people[AsksAsked]) < profile.MinBase {
-		return hidden, "Too few young people have asked for something to say what came of it."
+		return hidden, "Too few young people have asked for something to say what came of it.", nil
 	}
 	for _, id := range all {
 		if c.few(id) && c.n[id] > profile.Small {
 			hidden[AsksAsked] = disclosure.Number(c.n[AsksAsked])
-			return hidden, "Some of these numbers are of few young people, so that all are kept back but how many asks there were."
+			return hidden, "Some of these numbers are of few young people, so that all are kept back but how many asks there were.", nil
 		}
 	}
-	cells, err := disclosure.Protect(c.model(), profile)
-	if err != nil {
-		return hidden, "" // the counts contradict each other: nothing of this may leave
+	if cells, err = disclosure.Protect(c.model(), profile); err != nil {
+		return nil, "", fmt.Errorf("keep small numbers of asks back: %w", err)
 	}
-	return cells, ""
+	return cells, "", nil
 }
 
 // model is what holds between the numbers.

@@ -9,7 +9,6 @@ import (
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
-	"stablefutures/internal/locale"
 	"stablefutures/internal/store"
 )
 
@@ -200,11 +199,3 @@ func inWordsOfAsk(p *store.PlanStep, asks []store.Ask) bool {
 
 // dayOf is the day of an instant in London.
 func (s *Service) dayOf(t time.Time) date.Date { return date.Of(t.In(s.london)) }
-
-// orSourceTag is a language's tag, or that in which the pages were written.
-func orSourceTag(tag string) string {
-	if tag == "" {
-		return locale.SourceTag
-	}
-	return tag
-}

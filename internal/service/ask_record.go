@@ -119,7 +119,7 @@ func (s *Service) asksPage(tx *store.Tx, actor Actor, head child.Child) (p AsksP
 	if p.Asks, err = s.asksSeen(tx, actor, head.ID, who); err != nil {
 		return p, err
 	}
-	if p.Steps, err = s.stepsSeen(tx, actor, head.ID, who); err != nil {
+	if p.Steps, err = s.stepsSeen(tx, actor, head.ID, who, p.Asks); err != nil {
 		return p, err
 	}
 	if p.English, err = s.wordsIn(tx, actor.Authority, locale.SourceTag); err != nil {
@@ -131,7 +131,7 @@ func (s *Service) asksPage(tx *store.Tx, actor Actor, head child.Child) (p AsksP
 
 // wordsOfYoung are the words in the language that a young person chose last.
 func (s *Service) wordsOfYoung(tx *store.Tx, authority, record string) (OwnWords, error) {
-	tag, _, err := tx.LastOwnLanguage(authority, record)
+	tag, _, err := lastLanguage(tx, authority, record)
 	if err != nil {
 		return OwnWords{}, err
 	}
@@ -147,7 +147,7 @@ func (s *Service) asksSeen(tx *store.Tx, actor Actor, record string, who answere
 	if err != nil {
 		return nil, err
 	}
-	held, err := tx.ConversationsOfRecord(actor.Authority, record)
+	talks, err := ownTalks(tx, actor.Authority, record)
 	if err != nil {
 		return nil, err
 	}
@@ -156,24 +156,27 @@ func (s *Service) asksSeen(tx *store.Tx, actor Actor, record string, who answere
 	for _, a := range asks {
 		seen := AskSeen{Ask: a, AskedOn: s.dayOf(a.AskedAt), Answers: who.of(a), Replies: replies[a.ID]}
 		seen.Late = len(seen.Replies) == 0 && a.DueOn < s.todayIn(tx)
-		if at := slices.IndexFunc(held, func(v store.Conversation) bool { return v.ID == a.Conversation }); at >= 0 {
-			seen.Talk, seen.Edition = held[at], editions[held[at].Edition]
-		}
+		seen.Talk = talks[a.Conversation]
+		seen.Edition = editions[seen.Talk.Edition]
 		list = append(list, seen)
 	}
 	return list, err
 }
 
-func (s *Service) stepsSeen(tx *store.Tx, actor Actor, record string, who answerers) ([]StepSeen, error) {
+// stepsSeen are the steps of the plan that an account may see. asks are those that it may.
+func (s *Service) stepsSeen(tx *store.Tx, actor Actor, record string, who answerers, asks []AskSeen) ([]StepSeen, error) {
 	steps, err := tx.StepsFor(actor.Authority, record, actor.Account)
 	if err != nil || len(steps) == 0 {
 		return nil, err
 	}
-	asks, err := tx.AsksFor(actor.Authority, record, actor.Account)
+	of := make([]store.Ask, len(asks))
+	for i, a := range asks {
+		of[i] = a.Ask
+	}
 	var list []StepSeen
 	for _, step := range steps {
-		kept := slices.ContainsFunc(asks, func(a store.Ask) bool { return a.ID == step.Ask && a.Audience == conversation.One })
-		asked := inWordsOfAsk(&step, asks)
+		kept := slices.ContainsFunc(of, func(a store.Ask) bool { return a.ID == step.Ask && a.Audience == conversation.One })
+		asked := inWordsOfAsk(&step, of)
 		list = append(list, StepSeen{step, who.doing(step, kept), asked, !step.DoneOn.Known() && step.By.Known() && step.By < s.todayIn(tx)})
 	}
 	return list, err
@@ -205,22 +208,25 @@ func (s *Service) asksWaiting(tx *store.Tx, actor Actor) (map[string]AskWait, er
 	if err != nil {
 		return nil, err
 	}
+	names := namesOf(accounts)
 	of, list := map[string]answerers{}, map[string]AskWait{}
 	for _, a := range waiting { // what is due first comes first
-		who, ok := of[a.Record]
-		if !ok {
-			if who, err = answerersAmong(tx, accounts, actor.Authority, a.Record); err != nil {
-				return nil, err
+		answers, who := actor.Account, of[a.Record]
+		if a.Owner != actor.Account { // who owns one answers it: it is in their reach, or it were not among these
+			if who.may == nil {
+				if who, err = answerersAmong(tx, accounts, actor.Authority, a.Record); err != nil {
+					return nil, err
+				}
+				of[a.Record] = who
 			}
-			of[a.Record] = who
+			answers = who.of(a)
 		}
-		answers := who.of(a)
 		if answers != actor.Account && !(scope.Wide() && (answers == "" || a.DueOn < s.todayIn(tx))) {
 			continue
 		}
 		w := list[a.Record]
 		if w.N++; w.N == 1 {
-			w.AskedOn, w.DueOn, w.Answers, w.Mine = s.dayOf(a.AskedAt), a.DueOn, who.names[answers], answers == actor.Account
+			w.AskedOn, w.DueOn, w.Answers, w.Mine = s.dayOf(a.AskedAt), a.DueOn, names[answers], answers == actor.Account
 		}
 		list[a.Record] = w
 	}

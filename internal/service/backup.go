@@ -122,8 +122,9 @@ func VerifyBackup(from io.Reader, identities []age.Identity) (backup.Summary, er
 var ErrForged = errors.New("this backup was not made by a program that had the keys of the database: anybody who has the recipient could have written it. Take another copy, and find out where this one came from")
 
 // RestoreBackup fills an empty database with a backup, all or nothing, and opens it.
-// Each table is read back before anything is kept. Everybody has to sign in again:
-// sessions that were ended since the backup would otherwise live once more.
+// Each table is read back before anything is kept. Everybody has to sign in again, and
+// young people need a new code: what was ended, used up or cut off since the backup would
+// otherwise live once more.
 func RestoreBackup(ctx context.Context, from io.Reader, identities []age.Identity, dsn string, opt store.Options, random io.Reader) (backup.Summary, error) {
 	r, err := backup.NewReader(from, identities)
 	if err != nil {

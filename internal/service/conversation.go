@@ -35,21 +35,29 @@ func (s *Service) StartConversation(ctx context.Context, actor Actor, record str
 		n.ID = s.ids.New()
 	}
 	err := s.changeRecord(ctx, actor, access.WriteRecord, record, "begin conversation", func(tx *store.Tx, scope access.Scope, head child.Child) error {
-		if held, err := tx.Conversation(scope, n.ID); err == nil {
-			if held.Child != head.ID {
-				return store.ErrNotFound
-			}
-			return errNothing // the same form again
-		}
-		edition, err := s.editionInUse(tx, actor.Authority)
-		if err != nil {
-			return err
-		}
-		return tx.AddConversation(actor.Authority, store.Conversation{ID: n.ID, Child: head.ID, Account: actor.Account, Edition: edition.ID,
-			HeldOn: n.HeldOn, Language: strings.TrimSpace(n.Language), HelpedBy: n.HelpedBy,
-			Interpreter: slices.Contains(n.HelpedBy, conversation.Interpreter)})
+		_, _, err := s.addTalk(tx, scope, actor, head, n, conversation.InTalk)
+		return err
 	})
 	return n.ID, err
+}
+
+// addTalk begins a conversation that somebody writes down, in the edition in use;
+// errNothing where the same form began it before.
+func (s *Service) addTalk(tx *store.Tx, scope access.Scope, actor Actor, head child.Child, n NewConversation, how conversation.How) (talk store.Conversation, edition *framework.Edition, err error) {
+	switch held, err := tx.Conversation(scope, n.ID); {
+	case err == nil && held.Child == head.ID:
+		return held, nil, errNothing
+	case err == nil:
+		return talk, nil, store.ErrNotFound
+	case !errors.Is(err, store.ErrNotFound):
+		return talk, nil, err
+	}
+	if edition, err = s.editionInUse(tx, actor.Authority); err != nil {
+		return talk, nil, err
+	}
+	talk = store.Conversation{ID: n.ID, Child: head.ID, Account: actor.Account, Edition: edition.ID, HeldOn: n.HeldOn, Language: strings.TrimSpace(n.Language),
+		HelpedBy: n.HelpedBy, Interpreter: slices.Contains(n.HelpedBy, conversation.Interpreter), How: how}
+	return talk, edition, tx.AddConversation(actor.Authority, talk)
 }
 
 func (n NewConversation) check(today date.Date) Invalid {

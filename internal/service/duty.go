@@ -99,7 +99,7 @@ func mailTrouble(tx *store.Tx, authority string) (t MailTrouble, err error) {
 }
 
 // SetDuty puts exactly these people on duty, in this order. Rows without an account are
-// passed over.
+// passed over. What waits to be sent to an address that is not among theirs is not sent.
 func (s *Service) SetDuty(ctx context.Context, actor Actor, list []store.Duty) error {
 	return s.change(ctx, actor, access.KeepOwnPages, func(tx *store.Tx, _ access.Scope) error {
 		accounts, err := tx.Accounts(actor.Authority)
@@ -111,6 +111,9 @@ func (s *Service) SetDuty(ctx context.Context, actor Actor, list []store.Duty) e
 			return wrong
 		}
 		if err := tx.SetDuty(actor.Authority, duty); err != nil {
+			return err
+		}
+		if err := dropMail(tx, actor.Authority, duty); err != nil {
 			return err
 		}
 		return s.audit(tx, actor, "set who is on duty", "authority", actor.Authority, strconv.Itoa(len(duty)))

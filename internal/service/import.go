@@ -111,7 +111,9 @@ func (s *Service) takeIn(ctx context.Context, actor Actor, scope access.Scope, t
 	}
 	if err == nil {
 		// What was taken in is kept. Where its tables cannot be counted now, they are later.
-		_ = s.CountTables(context.WithoutCancel(ctx))
+		if err := s.CountTables(context.WithoutCancel(ctx)); err != nil {
+			s.log.Warn("the tables could not be counted after files were taken in: opening a record may be slow until they are", "authority", scope.Authority, "error", err)
+		}
 	}
 	return report, known(err)
 }

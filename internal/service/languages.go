@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
-	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/framework"
@@ -127,24 +126,6 @@ func (s *Service) Language(ctx context.Context, actor Actor, tag string) (t Tran
 	return t, err
 }
 
-// LanguageOn is what a language's pages said at an instant: the texts of today's
-// program, with the wordings that held then.
-func (s *Service) LanguageOn(ctx context.Context, actor Actor, tag string, when time.Time) (t Translations, err error) {
-	err = s.look(ctx, actor, access.KeepWords, func(tx *store.Tx, _ access.Scope) error {
-		edition, err := s.editionInUse(tx, actor.Authority)
-		if err != nil {
-			return err
-		}
-		list, err := tx.Wordings(actor.Authority, tag, when)
-		if err != nil {
-			return err
-		}
-		t, err = withWordings(tag, edition, list)
-		return err
-	})
-	return t, err
-}
-
 // translations read the wordings themselves and not what is kept of them: plural forms
 // are shown each with its own state.
 func (s *Service) translations(tx *store.Tx, authority, tag string) (Translations, error) {
@@ -152,7 +133,7 @@ func (s *Service) translations(tx *store.Tx, authority, tag string) (Translation
 	if err != nil {
 		return Translations{}, err
 	}
-	list, err := tx.Wordings(authority, tag, store.Always)
+	list, err := tx.Wordings(authority, tag)
 	if err != nil {
 		return Translations{}, err
 	}

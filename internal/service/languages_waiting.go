@@ -2,8 +2,6 @@ package service
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"sync"
 	"time"
 
@@ -35,29 +33,15 @@ const (
 	waitingAll = 20 // held at once in all
 )
 
+// wait tells how a file waits.
+func (t WaitingTranslation) wait() (owner [2]string, since, until time.Time) {
+	return t.owner, t.readAt, t.KeptUntil
+}
+
 func (w *waitingWords) put(t WaitingTranslation) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.held == nil {
-		w.held = map[string]WaitingTranslation{}
-	}
-	maps.DeleteFunc(w.held, func(_ string, other WaitingTranslation) bool { return t.readAt.After(other.KeptUntil) })
-	w.shed(waitingOwn, func(other WaitingTranslation) bool { return other.owner == t.owner })
-	w.shed(waitingAll, func(WaitingTranslation) bool { return true })
-	w.held[t.ID] = t
-}
-
-func (w *waitingWords) shed(most int, which func(WaitingTranslation) bool) {
-	var list []WaitingTranslation
-	for _, t := range w.held {
-		if which(t) {
-			list = append(list, t)
-		}
-	}
-	slices.SortFunc(list, func(a, b WaitingTranslation) int { return a.readAt.Compare(b.readAt) })
-	for n := 0; len(list)-n >= most; n++ {
-		delete(w.held, list[n].ID)
-	}
+	w.held = hold(w.held, t.ID, t, waitingOwn, waitingAll)
 }
 
 // get is what waits under an id, for this very account; take takes it away too.

@@ -16,10 +16,10 @@ import (
 // post is a mail server that a test can take away.
 type post struct {
 	down error
-	got  []store.Mail
+	got  []service.Letter
 }
 
-func (p *post) take(_ context.Context, m store.Mail) error {
+func (p *post) take(_ context.Context, m service.Letter) error {
 	if p.down == nil {
 		p.got = append(p.got, m)
 	}
@@ -80,7 +80,7 @@ func TestMailThatIsRefusedOrInterrupted(t *testing.T) {
 		w.send(t)
 		w.after(t, 5)
 		var got []string
-		err := w.SendMail(t.Context(), func(_ context.Context, m store.Mail) error {
+		err := w.SendMail(t.Context(), func(_ context.Context, m service.Letter) error {
 			if got = append(got, m.To); m.To == "gone@council.example" {
 				return &textproto.Error{Code: 550, Msg: "no gone@council.example here"}
 			}
@@ -94,7 +94,7 @@ func TestMailThatIsRefusedOrInterrupted(t *testing.T) {
 		}
 		w.clock.now = w.clock.now.Add(time.Minute)
 		killed, stop := context.WithCancel(t.Context())
-		_ = w.SendMail(killed, func(context.Context, store.Mail) error { stop(); return context.Canceled })
+		_ = w.SendMail(killed, func(context.Context, service.Letter) error { stop(); return context.Canceled })
 		server := &post{}
 		if err := w.SendMail(t.Context(), server.take); err != nil || len(server.got) != 0 {
 			t.Errorf("sent while another tries: %v, %v", server.got, err)

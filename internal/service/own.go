@@ -1,14 +1,15 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
+	"stablefutures/internal/locale"
 	"stablefutures/internal/store"
 )
 
@@ -33,15 +34,13 @@ type Young struct {
 	Record    string
 	Session   string // hash of its token
 	Way       string // code, slip, handed-over, device
-	GivenBy   string // account that handed a tablet over or gave the code
 	Device    string // remembered; empty for none
 	Language  string // tag; empty while none was chosen
 	Pictures  bool   // pictures stand for words
-	talk      string // conversation that this session holds; empty before
 }
 
 // HandedOver tells whether they sit at a worker's tablet.
-func (y Young) HandedOver() bool { return y.Way == "handed-over" }
+func (y Young) HandedOver() bool { return y.Way == store.HandedOver }
 
 // OwnWayIn is a way in as a worker sees it once: the code is kept nowhere.
 type OwnWayIn struct {
@@ -124,7 +123,7 @@ func (s *Service) HandOver(ctx context.Context, actor Actor, record, workerToken
 		if err := s.audit(tx, actor, "hand the tablet over", "record", head.ID, ""); err != nil {
 			return store.OwnSession{}, err
 		}
-		return store.OwnSession{Child: head.ID, Way: "handed-over", GivenBy: actor.Account}, nil
+		return store.OwnSession{Child: head.ID, Way: store.HandedOver, GivenBy: actor.Account}, nil
 	})
 }
 
@@ -140,7 +139,7 @@ func (s *Service) beginOwn(ctx context.Context, a store.Authority, prove func(*s
 			return err
 		}
 		session.Hash = tokenHash(token)
-		if session.Language, session.Pictures, err = tx.LastOwnLanguage(a.Code, session.Child); err != nil {
+		if session.Language, session.Pictures, err = lastLanguage(tx, a.Code, session.Child); err != nil {
 			return err
 		}
 		if err := tx.AddOwnSession(a.Code, session); err != nil {
@@ -153,8 +152,8 @@ func (s *Service) beginOwn(ctx context.Context, a store.Authority, prove func(*s
 }
 
 func youngOf(a store.Authority, session store.OwnSession) Young {
-	return Young{Authority: a.Code, Fictional: a.Fictional, Record: session.Child, Session: session.Hash, Way: session.Way, GivenBy: session.GivenBy,
-		Device: session.Device, Language: session.Language, Pictures: session.Pictures, talk: session.Conversation}
+	return Young{Authority: a.Code, Fictional: a.Fictional, Record: session.Child, Session: session.Hash, Way: session.Way,
+		Device: session.Device, Language: stillSpoken(session.Language), Pictures: session.Pictures}
 }
 
 // OwnSession is who holds a token of a young person's page; ErrNotFound where it is not,
@@ -194,12 +193,35 @@ func (s *Service) LeaveOwnPage(ctx context.Context, y Young) error {
 }
 
 // ChooseOwn keeps in which language, and whether with pictures for words, a young person
-// goes on. The next session begins with it.
+// goes on. The next session begins with it. ErrNotFound where there is no such language.
 func (s *Service) ChooseOwn(ctx context.Context, y Young, language string, pictures bool) error {
+	if _, ok := locale.Of(language); !ok {
+		return ErrNotFound
+	}
 	return s.changeOwn(ctx, y, "choose how their own page is shown", func(tx *store.Tx, session store.OwnSession) error {
 		session.Language, session.Pictures = language, pictures
 		return tx.SetOwnSession(y.Authority, session)
 	})
+}
+
+// stillSpoken is the tag of a language that was kept, or that in which the pages were
+// written where there is no such language any more. Empty, before one was chosen, it
+// stays.
+func stillSpoken(tag string) string {
+	if _, ok := locale.Of(tag); !ok && tag != "" {
+		return locale.SourceTag
+	}
+	return tag
+}
+
+// orSourceTag is stillSpoken, with that in which the pages were written before one was
+// chosen too.
+func orSourceTag(tag string) string { return cmp.Or(stillSpoken(tag), locale.SourceTag) }
+
+// lastLanguage is what a young person chose the last time; empty where they never did.
+func lastLanguage(tx *store.Tx, authority, record string) (tag string, pictures bool, err error) {
+	tag, pictures, err = tx.LastOwnLanguage(authority, record)
+	return stillSpoken(tag), pictures, err
 }
 
 // lookOwn reads for a young person whose session goes on.
@@ -227,6 +249,7 @@ func (s *Service) changeOwn(ctx context.Context, y Young, what string, do func(*
 		if session.Child != y.Record {
 			return store.ErrNotFound // two records were linked meanwhile: they come in anew
 		}
+		session.Language = stillSpoken(session.Language)
 		if err := do(tx, session); err != nil {
 			return err
 		}
@@ -240,23 +263,4 @@ func (s *Service) changeOwn(ctx context.Context, y Young, what string, do func(*
 
 func (s *Service) auditOwn(tx *store.Tx, y Young, what string) error {
 	return s.audit(tx, Actor{Authority: y.Authority, Account: ownPageAccount}, what, "record", y.Record, "")
-}
-
-// workersOf are the people who work with a young person now.
-func workersOf(tx *store.Tx, authority, record string) ([]Person, error) {
-	facts, err := tx.AccessRecord(authority, record)
-	if err != nil {
-		return nil, err
-	}
-	var list []Person
-	for _, id := range facts.AllocatedTo {
-		a, err := tx.Account(authority, id)
-		if err != nil {
-			return nil, fmt.Errorf("somebody to whom a record is allocated: %w", err)
-		}
-		if a.InUse() && namedIn(facts, id) {
-			list = append(list, Person{a.ID, a.Name})
-		}
-	}
-	return list, nil
 }

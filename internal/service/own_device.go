@@ -51,7 +51,7 @@ func (s *Service) Remembered(ctx context.Context, kept string) (r Remembered, er
 		}
 		authority, _, _ := strings.Cut(kept, ".")
 		r = Remembered{ByKey: d.Passkey != "", record: d.Child}
-		r.Language, r.Pictures, err = tx.LastOwnLanguage(authority, d.Child)
+		r.Language, r.Pictures, err = lastLanguage(tx, authority, d.Child)
 		return err
 	})
 	return r, forgotten(err)
@@ -122,7 +122,7 @@ func (s *Service) picturesKey(authority, device, chosen string) string {
 func (s *Service) remember(ctx context.Context, y Young, d store.OwnDevice, replaced string) (kept string, err error) {
 	token := s.ids.Token()
 	err = s.changeOwn(ctx, y, "remember a device", func(tx *store.Tx, session store.OwnSession) error {
-		if session.Way == "handed-over" {
+		if session.HandedOver() {
 			return store.ErrNotFound
 		}
 		d.Child, d.TokenHash, session.Device = y.Record, tokenHash(token), d.ID

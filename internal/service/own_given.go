@@ -30,20 +30,27 @@ func (s *Service) ownGiven(tx *store.Tx, actor Actor, record string) ([]OwnGiven
 	if err != nil {
 		return nil, err
 	}
-	held, err := tx.OwnConversationsOf(actor.Authority, record)
+	talks, err := ownTalks(tx, actor.Authority, record)
 	if err != nil {
 		return nil, err
 	}
-	of := map[string]store.Conversation{}
-	for _, talk := range held {
-		of[talk.ID] = talk
-	}
 	list := make([]OwnGiven, len(said))
 	for i, one := range said {
-		talk := of[one.Conversation]
+		talk := talks[one.Conversation]
 		list[i] = OwnGiven{one, editions[talk.Edition], talk.How, talk.Account}
 	}
 	return list, nil
+}
+
+// ownTalks are the conversations that a young person held by themselves, by their ids:
+// for what somebody may see of one, whatever else was kept in it.
+func ownTalks(tx *store.Tx, authority, record string) (map[string]store.Conversation, error) {
+	held, err := tx.OwnConversationsOf(authority, record)
+	of := make(map[string]store.Conversation, len(held))
+	for _, talk := range held {
+		of[talk.ID] = talk
+	}
+	return of, err
 }
 
 // OwnFileOf is a file that a young person gave, for somebody who may see it; ErrNotFound

@@ -34,11 +34,11 @@ const mostLooks = 30
 // OwnPeople tells a young person who can see their record and who has looked.
 func (s *Service) OwnPeople(ctx context.Context, y Young) (p OwnPeople, err error) {
 	err = s.lookOwn(ctx, y, func(tx *store.Tx) error {
-		workers, err := workersOf(tx, y.Authority, y.Record)
+		who, err := answerersOf(tx, y.Authority, y.Record)
 		if err != nil {
 			return err
 		}
-		for _, w := range workers {
+		for _, w := range who.workers {
 			p.Workers = append(p.Workers, w.Name)
 		}
 		people, _, err := viewers(tx, y.Authority, y.Record)
@@ -85,13 +85,9 @@ func (s *Service) ownLooks(tx *store.Tx, y Young) (looks []OwnLook, err error) {
 	if err != nil {
 		return nil, err
 	}
-	accounts, err := tx.Accounts(y.Authority)
+	names, err := s.names(tx, y.Authority)
 	if err != nil {
 		return nil, err
-	}
-	names := map[string]string{}
-	for _, a := range accounts {
-		names[a.ID] = a.Name
 	}
 	for _, e := range entries {
 		look := OwnLook{names[e.Account], date.Of(e.At.In(s.london))}

@@ -1,6 +1,8 @@
 package service
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -9,6 +11,7 @@ import (
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
 	"stablefutures/internal/locale"
+	"stablefutures/internal/media"
 	"stablefutures/internal/store"
 )
 
@@ -55,7 +58,7 @@ func (s *Service) SayOwn(ctx context.Context, y Young, n OwnAnswer) error {
 			_, err = s.keep(tx, y.Authority, y.Record, r)
 		} else {
 			err = s.addSaid(tx, y, store.OwnSaid{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Kind: "answer", Outcome: outcome.ID, Indicator: n.Indicator,
-				State: n.State, Value: n.Value, Words: strings.TrimSpace(n.Words), Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn})
+				State: n.State, Value: n.Value, Words: strings.TrimSpace(n.Words), Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn}, nil)
 		}
 		ask := n.asks()
 		ask.Outcome = outcome.ID
@@ -75,24 +78,64 @@ func checkAudience(a conversation.Audience, account string) Invalid {
 	return nil
 }
 
-// addSaid keeps what is no reading. Sent twice it is one; whom it is for alone must work
-// with the young person now.
-func (s *Service) addSaid(tx *store.Tx, y Young, said store.OwnSaid) error {
+// addSaid keeps what is no reading, with its file where it has one. Sent twice it is one;
+// the same form with anything else in it is something else that they say. Whom it is for
+// alone must work with the young person now.
+func (s *Service) addSaid(tx *store.Tx, y Young, said store.OwnSaid, file *media.File) error {
 	if said.Audience == conversation.One {
-		workers, err := workersOf(tx, y.Authority, y.Record)
+		who, err := answerersOf(tx, y.Authority, y.Record)
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(workers, func(p Person) bool { return p.Account == said.Account }) {
-			return Invalid{{"who", "This person does not work with you any more. Choose again."}}
+		if !who.works(said.Account) {
+			return errWorksNoMore
 		}
 	}
-	if _, err := tx.OneOwnSaid(y.Authority, y.Record, said.ID); err == nil {
-		return errNothing
-	} else if !errors.Is(err, store.ErrNotFound) {
+	if file != nil {
+		said.File = file.Kind
+	}
+	switch _, err := tx.OneOwnSaid(y.Authority, y.Record, said.ID); {
+	case err == nil:
+		if kept, err := saidBefore(tx, y, said, file); err != nil || kept {
+			return cmp.Or(err, errNothing)
+		}
+		said.ID = s.ids.New()
+	case !errors.Is(err, store.ErrNotFound):
 		return err
 	}
-	return tx.AddOwnSaid(y.Authority, said)
+	if err := tx.AddOwnSaid(y.Authority, said); err != nil || file == nil {
+		return err
+	}
+	return tx.AddOwnFile(y.Authority, store.OwnFile{ID: said.ID, Child: said.Child, Kind: file.Kind, Body: file.Body})
+}
+
+// saidBefore tells whether this very thing was kept: under its id, or in the same
+// conversation under another that it was given then.
+func saidBefore(tx *store.Tx, y Young, said store.OwnSaid, file *media.File) (bool, error) {
+	before, err := tx.OwnSaidOf(y.Authority, y.Record)
+	if err != nil {
+		return false, err
+	}
+	for _, b := range before {
+		if b.ID != said.ID && b.Conversation != said.Conversation || !sameSaid(b, said) {
+			continue
+		}
+		if file == nil {
+			return true, nil
+		}
+		if kept, err := tx.OwnFile(y.Authority, b.ID); err != nil || bytes.Equal(kept.Body, file.Body) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// sameSaid tells whether what was kept says what is said now, to the same people. What
+// was opened since is for everybody, and still the same.
+func sameSaid(kept, said store.OwnSaid) bool {
+	toSame := kept.Audience == said.Audience && kept.Account == said.Account || !kept.OpenedAt.IsZero()
+	return toSame && kept.Kind == said.Kind && kept.Outcome == said.Outcome && kept.Indicator == said.Indicator &&
+		kept.State == said.State && kept.Value == said.Value && kept.Words == said.Words && kept.File == said.File
 }
 
 // OpenOwn opens something that was kept to everybody who helps. An answer becomes a
@@ -142,7 +185,7 @@ func (s *Service) ownTalk(tx *store.Tx, y Young, session store.OwnSession) (stor
 		}
 	}
 	talk := store.Conversation{ID: s.ids.New(), Child: y.Record, Edition: edition.ID, HeldOn: today, How: conversation.OwnPage, Language: languageName(session.Language)}
-	if session.Way == "handed-over" {
+	if session.HandedOver() {
 		talk.How = conversation.HandedOver
 	}
 	if err := tx.AddConversation(y.Authority, talk); err != nil {

@@ -57,7 +57,8 @@ func (s *Service) ownSetting(tx *store.Tx, authority string) (store.OwnSetting, 
 }
 
 // NumbersAtHand are the numbers that an authority's young people can call, as they were
-// last read. Nothing has to work for it, not even the database.
+// last read: for pages that say that something went wrong. Nothing has to work for it, not
+// even the database.
 func (s *Service) NumbersAtHand(authority string) []store.OwnNumber {
 	if known, ok := s.numbers.Load(authority); ok {
 		return known.([]store.OwnNumber)

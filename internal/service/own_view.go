@@ -50,9 +50,11 @@ func (s *Service) OwnTalk(ctx context.Context, y Young, tag string) (p OwnTalkPa
 		if p.Words, err = s.wordsIn(tx, y.Authority, tag); err != nil {
 			return err
 		}
-		if p.Workers, err = workersOf(tx, y.Authority, y.Record); err != nil {
+		who, err := answerersOf(tx, y.Authority, y.Record)
+		if err != nil {
 			return err
 		}
+		p.Workers = who.workers
 		p.Said, err = ownSayings(tx, y)
 		p.today, p.Today = s.todayIn(tx), map[string]bool{}
 		for _, said := range p.Said {
@@ -80,13 +82,9 @@ func ownSayings(tx *store.Tx, y Young) ([]OwnSaying, error) {
 	if err != nil {
 		return nil, err
 	}
-	held, err := tx.OwnConversationsOf(y.Authority, y.Record)
+	talks, err := ownTalks(tx, y.Authority, y.Record)
 	if err != nil {
 		return nil, err
-	}
-	editions := map[string]string{}
-	for _, talk := range held {
-		editions[talk.ID] = talk.Edition
 	}
 	var list []OwnSaying
 	for _, r := range readings {
@@ -98,7 +96,7 @@ func ownSayings(tx *store.Tx, y Young) ([]OwnSaying, error) {
 	}
 	for _, k := range kept {
 		if k.Reading == "" {
-			list = append(list, OwnSaying{Edition: editions[k.Conversation], OwnSaid: k})
+			list = append(list, OwnSaying{Edition: talks[k.Conversation].Edition, OwnSaid: k})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b OwnSaying) int { return b.SaidAt.Compare(a.SaidAt) })

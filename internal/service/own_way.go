@@ -53,7 +53,8 @@ func (s *Service) SayOwnWay(ctx context.Context, y Young, list ...NewOwnSaid) er
 			if _, ok := edition.Outcome(n.Outcome); !ok && n.Outcome != "" {
 				return store.ErrNotFound
 			}
-			err := s.addOwnWay(tx, y, talk, n, files[i])
+			err := s.addSaid(tx, y, store.OwnSaid{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Kind: n.Kind, Outcome: n.Outcome, Words: n.Words,
+				Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn}, files[i])
 			err = s.askToo(tx, y, talk, session.Language, NewAsk{ID: n.ID, Words: n.Ask, Outcome: n.Outcome, Audience: n.Audience, Account: n.Account}, err)
 			if ignoring(err, errNothing) != nil {
 				return err
@@ -67,16 +68,6 @@ func (s *Service) SayOwnWay(ctx context.Context, y Young, list ...NewOwnSaid) er
 		}
 		return nil
 	})
-}
-
-// addOwnWay keeps one thing, with its file where it has one.
-func (s *Service) addOwnWay(tx *store.Tx, y Young, talk store.Conversation, n NewOwnSaid, file *media.File) error {
-	err := s.addSaid(tx, y, store.OwnSaid{ID: n.ID, Child: talk.Child, Conversation: talk.ID, Kind: n.Kind, Outcome: n.Outcome, Words: n.Words,
-		Audience: n.Audience, Account: n.Account, SaidOn: talk.HeldOn})
-	if err != nil || file == nil {
-		return err
-	}
-	return tx.AddOwnFile(y.Authority, store.OwnFile{ID: n.ID, Child: talk.Child, Kind: file.Kind, Body: file.Body})
 }
 
 // check finds what is wrong with it, and cleans its file; nil for words alone. Messages

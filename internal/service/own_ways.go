@@ -7,7 +7,6 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/child"
-	"stablefutures/internal/locale"
 	"stablefutures/internal/store"
 )
 
@@ -49,7 +48,7 @@ func (s *Service) OwnWaysOf(ctx context.Context, actor Actor, record string) (wa
 			return store.ErrNotFound
 		}
 		ways = OwnWays{Head: r.Head, Accounts: r.Accounts}
-		if ways.Language, _, err = tx.LastOwnLanguage(actor.Authority, head.ID); err != nil {
+		if ways.Language, _, err = lastLanguage(tx, actor.Authority, head.ID); err != nil {
 			return err
 		}
 		return ways.fill(tx, actor.Authority, head.ID)
@@ -74,7 +73,7 @@ func (ways *OwnWays) fill(tx *store.Tx, authority, record string) error {
 		return err
 	}
 	for _, session := range sessions {
-		if session.Way == "handed-over" {
+		if session.HandedOver() {
 			ways.Given = append(ways.Given, OwnWayGiven{Kind: session.Way, At: session.BeganAt, By: session.GivenBy, UsedAt: session.BeganAt})
 		}
 		if session.EndedAt.IsZero() && !ownTooOld(session, tx.Now) {
@@ -150,9 +149,6 @@ type OwnSlip struct {
 
 // GiveOwnSlip makes a code for later, to be printed in a language.
 func (s *Service) GiveOwnSlip(ctx context.Context, actor Actor, record, language string) (OwnSlip, error) {
-	if _, ok := locale.Of(language); !ok {
-		language = locale.SourceTag
-	}
 	in, err := s.GiveOwnCode(ctx, actor, record, true)
-	return OwnSlip{in, language}, err
+	return OwnSlip{in, orSourceTag(language)}, err
 }

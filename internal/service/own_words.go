@@ -54,7 +54,7 @@ func (s *Service) wordsOf(tx *store.Tx, authority, tag string, edition *framewor
 	if kept, ok := s.worded.Load(key); ok && kept.(worded).number == number {
 		return kept.(worded).words, nil
 	}
-	list, err := tx.Wordings(authority, tag, store.Always)
+	list, err := tx.Wordings(authority, tag)
 	if err != nil {
 		return w, err
 	}

@@ -40,19 +40,8 @@ func (s *Service) KeepPaper(ctx context.Context, actor Actor, record string, n N
 		if wrong := checkPaper(n, answers, s.todayIn(tx)); len(wrong) > 0 {
 			return wrong
 		}
-		if held, err := tx.Conversation(scope, n.ID); err == nil {
-			if held.Child != head.ID {
-				return store.ErrNotFound
-			}
-			return errNothing // the same sheet again
-		}
-		edition, err := s.editionInUse(tx, actor.Authority)
+		talk, edition, err := s.addTalk(tx, scope, actor, head, n, conversation.OnPaper)
 		if err != nil {
-			return err
-		}
-		talk := store.Conversation{ID: n.ID, Child: head.ID, Account: actor.Account, Edition: edition.ID, HeldOn: n.HeldOn, Language: strings.TrimSpace(n.Language),
-			HelpedBy: n.HelpedBy, Interpreter: slices.Contains(n.HelpedBy, conversation.Interpreter), How: conversation.OnPaper}
-		if err := tx.AddConversation(actor.Authority, talk); err != nil {
 			return err
 		}
 		for _, a := range answers {

@@ -134,7 +134,7 @@ func (s *Service) SignInWithProvider(ctx context.Context, id, state, code string
 		if err := tx.Lock(b.authority); err != nil {
 			return err
 		}
-		account, err := s.vouchedAccount(tx, b.authority, p, person, role)
+		account, err := s.signedInAs(tx, b.authority, p, person, role)
 		if err != nil {
 			return err
 		}
@@ -169,6 +169,16 @@ func roleIn(p store.Provider, person signin.Person) access.Role {
 	return ""
 }
 
+// signedInAs is vouchedAccount for somebody who signs in: that they stay who they were is
+// in the log then, and not each time that the service is asked again.
+func (s *Service) signedInAs(tx *store.Tx, authority string, p store.Provider, person signin.Person, role access.Role) (store.Account, error) {
+	account, err := s.vouchedAccount(tx, authority, p, person, role)
+	if err != nil || account.Role == role {
+		return account, err
+	}
+	return account, s.audit(tx, Actor{Authority: authority}, "last administrator kept", "account", account.ID, string(role))
+}
+
 // vouchedAccount is the account of a person for whom the service vouches, made where
 // it is their first time. It is never one that somebody made here under the same name:
 // the service's own id tells who they are.
@@ -194,7 +204,7 @@ func (s *Service) vouchedAccount(tx *store.Tx, authority string, p store.Provide
 	case errors.As(err, &last):
 		// A group that was changed takes no last administrator away: nobody but the operator
 		// could make another. They are who they were until there is one.
-		return account, s.audit(tx, Actor{Authority: authority}, "last administrator kept", "account", account.ID, string(role))
+		return account, nil
 	case err != nil:
 		return account, err
 	}

@@ -207,11 +207,15 @@ func (s *Service) names(tx *store.Tx, authority string) (map[string]string, erro
 	if err != nil {
 		return nil, err
 	}
+	return namesOf(accounts), nil
+}
+
+func namesOf(accounts []store.Account) map[string]string {
 	out := make(map[string]string, len(accounts))
 	for _, a := range accounts {
 		out[a.ID] = a.Name
 	}
-	return out, nil
+	return out
 }
 
 // editionInUse is the edition in which an authority's conversations are held now.

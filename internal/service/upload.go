@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -70,31 +69,15 @@ const (
 	uploadsHeld = 40 // held at once in all; the oldest goes first
 )
 
+// wait tells how an upload waits.
+func (u upload) wait() (owner [2]string, since, until time.Time) {
+	return [2]string{u.authority, u.account}, u.ReadAt, u.KeptUntil
+}
+
 func (u *uploads) put(id string, up upload) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if u.held == nil {
-		u.held = map[string]upload{}
-	}
-	delete(u.held, id)
-	maps.DeleteFunc(u.held, func(_ string, other upload) bool { return up.ReadAt.After(other.KeptUntil) })
-	u.shed(uploadsOwn, func(other upload) bool { return other.authority == up.authority && other.account == up.account })
-	u.shed(uploadsHeld, func(upload) bool { return true })
-	u.held[id] = up
-}
-
-// shed lets go of the oldest of some uploads until there is room for one more.
-func (u *uploads) shed(most int, which func(upload) bool) {
-	var ids []string
-	for id, up := range u.held {
-		if which(up) {
-			ids = append(ids, id)
-		}
-	}
-	slices.SortFunc(ids, func(a, b string) int { return u.held[a].ReadAt.Compare(u.held[b].ReadAt) })
-	for n := 0; len(ids)-n >= most; n++ {
-		delete(u.held, ids[n])
-	}
+	u.held = hold(u.held, id, up, uploadsOwn, uploadsHeld)
 }
 
 // settle notes what became of an upload that waits, and lets go of what was read.

@@ -25,8 +25,12 @@ type Alert struct {
 	Remark         string // what was done
 }
 
-const alertColumns = `select a.id, a.child_id, c.record_id, a.how, a.words, a.language, a.sent_at, a.acknowledged_at, a.acknowledged_by, a.answer, a.closed_at, a.closed_by, a.remark
-	from alert a join child c on c.authority = a.authority and c.id = a.child_id `
+const (
+	alertState   = `a.language, a.sent_at, a.acknowledged_at, a.acknowledged_by, a.answer, a.closed_at, a.closed_by`
+	alertFrom    = ` from alert a join child c on c.authority = a.authority and c.id = a.child_id `
+	alertColumns = `select a.id, a.child_id, c.record_id, a.how, a.words, ` + alertState + `, a.remark` + alertFrom
+	alertUnread  = `select a.id, a.child_id, c.record_id, a.how, '', ` + alertState + `, ''` + alertFrom
+)
 
 // forAccount are the alerts a that concern the account $2: those of which it was told,
 // and those of young people who are allocated to it. From whom a restriction keeps the
@@ -43,9 +47,9 @@ const forAccount = `c.erased_at is null and (
 
 var (
 	insertAlert = statement(`insert into alert (authority, id, child_id, how, words, language, sent_at, answer, remark) values ($1, $2, $3, $4, $5, $6, $7, '', '')`)
-	selectAlert = statement(alertColumns + `where a.authority = $1 and a.id = $2 and c.erased_at is null`)
 	alertsOf    = statement(alertColumns + `where a.authority = $1 and c.record_id = $2 order by a.sent_at desc, a.id limit 20`)
-	openAlerts  = statement(alertColumns + `where a.authority = $1 and a.closed_at is null and c.erased_at is null order by a.sent_at, a.id`)
+	unreadAlert = statement(alertUnread + `where a.authority = $1 and a.id = $2 and c.erased_at is null`)
+	openAlerts  = statement(alertUnread + `where a.authority = $1 and a.closed_at is null and c.erased_at is null order by a.sent_at, a.id`)
 	alertsFor   = statement(alertColumns + `where a.authority = $1 and a.closed_at is null and ` + forAccount + ` order by a.sent_at, a.id`)
 	endedFor    = statement(alertColumns + `where a.authority = $1 and a.closed_at >= $3 and ` + forAccount + ` order by a.closed_at desc, a.id limit 50`)
 	oneAlertFor = statement(alertColumns + `where a.authority = $1 and a.id = $3 and ` + forAccount)
@@ -69,19 +73,21 @@ func (tx *Tx) AddAlert(authority string, a Alert) error {
 	return tx.exec(insertAlert, authority, a.ID, a.Child, string(a.How), words, a.Language, instant(tx.Now))
 }
 
-// Alert is an alert by its id; ErrNotFound where there is none, or of somebody erased.
-func (tx *Tx) Alert(authority, id string) (Alert, error) {
-	return first(tx.openedAlerts(authority, selectAlert, authority, id))
-}
-
 // AlertsOf are the last alerts of a record, the latest first.
 func (tx *Tx) AlertsOf(authority, record string) ([]Alert, error) {
 	return tx.openedAlerts(authority, alertsOf, authority, record)
 }
 
-// OpenAlerts are those that nobody has closed, the oldest first.
+// UnreadAlert is an alert by its id, without its words: who has it, and who is to be told,
+// is known also where they do not open. ErrNotFound where there is none, or of somebody
+// erased.
+func (tx *Tx) UnreadAlert(authority, id string) (Alert, error) {
+	return first(all(tx, unreadAlert, []any{authority, id}, scanAlert))
+}
+
+// OpenAlerts are those that nobody has closed, without their words, the oldest first.
 func (tx *Tx) OpenAlerts(authority string) ([]Alert, error) {
-	return tx.openedAlerts(authority, openAlerts, authority)
+	return all(tx, openAlerts, []any{authority}, scanAlert)
 }
 
 // AlertsFor are the open alerts that concern an account, the oldest first.

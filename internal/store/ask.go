@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 	"time"
 
 	"stablefutures/internal/access"
@@ -32,37 +31,36 @@ type Ask struct {
 // AskCount is what figures count of an ask. It holds nothing that was said.
 type AskCount struct {
 	Record    string
-	AskedAt   time.Time
 	DueOn     date.Date
 	RepliedAt time.Time // the first reply; zero without one
 	Helped    conversation.Helped
 }
 
-const (
-	askColumns = `select a.id, a.child_id, c.record_id, a.conversation_id, a.outcome, a.indicator, a.words, a.language, a.audience, a.owner, a.asked_at, a.due_on, a.seen_at, coalesce(a.seen_by, '')
-		from ask a join child c on c.authority = a.authority and c.id = a.child_id `
-	// askFor is what an account may see of asks: a is a row of ask, $3 the account.
-	askFor = `(a.audience = 'helpers' or a.audience = 'one' and a.owner = $3)`
-)
+const askColumns = `select a.id, a.child_id, c.record_id, a.conversation_id, a.outcome, a.indicator, a.words, a.language, a.audience, a.owner, a.asked_at, a.due_on, a.seen_at, coalesce(a.seen_by, '')
+	from ask a join child c on c.authority = a.authority and c.id = a.child_id `
+
+// askFor is what an account, named by its argument, may see of asks: a is a row of ask.
+func askFor(account string) string {
+	return `(a.audience = 'helpers' or a.audience = 'one' and a.owner = ` + account + `)`
+}
 
 var (
 	insertAsk = statement(`insert into ask (authority, id, child_id, conversation_id, outcome, indicator, words, language, audience, owner, asked_at, due_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)
 	asksOf    = statement(askColumns + `where a.authority = $1 and c.record_id = $2 order by a.asked_at desc, a.id`)
-	asksFor   = statement(askColumns + `where a.authority = $1 and c.record_id = $2 and ` + askFor + ` order by a.asked_at desc, a.id`)
+	asksFor   = statement(askColumns + `where a.authority = $1 and c.record_id = $2 and ` + askFor("$3") + ` order by a.asked_at desc, a.id`)
 	seeAsk    = statement(`update ask set seen_at = $3, seen_by = $4 where authority = $1 and id = $2 and seen_at is null`)
 	openAsk   = statement(`update ask set audience = 'helpers', owner = $3, due_on = $4 where authority = $1 and id = $2 and audience = 'one'`)
 	// $2 is the account of the scope: what is for one person waits for that person alone.
 	asksWaiting = statement(`select a.id, c.record_id, a.audience, a.owner, a.asked_at, a.due_on
 		from ask a join child c on c.authority = a.authority and c.id = a.child_id
-		where ` + access.InScope + ` and (a.audience = 'helpers' or a.audience = 'one' and a.owner = $2)
+		where ` + access.InScope + ` and ` + askFor("$2") + `
 		and not exists (select 1 from ask_reply r where r.authority = a.authority and r.ask_id = a.id)
 		order by a.due_on, a.asked_at, a.id`)
-	askCounts = statement(`select c.record_id, a.asked_at, a.due_on,
+	askCounts = statement(`select c.record_id, a.due_on,
 		(select min(r.replied_at) from ask_reply r where r.authority = a.authority and r.ask_id = a.id),
 		coalesce((select r.helped from ask_reply r where r.authority = a.authority and r.ask_id = a.id order by r.number desc limit 1), '')
 		from ask a join child c on c.authority = a.authority and c.id = a.child_id
 		where a.authority = $1 and c.erased_at is null and a.audience = 'helpers' and a.asked_at >= $2`)
-	answerDays = statement(`select answer_days from own_setting where authority = $1`)
 )
 
 // AddAsk keeps what was asked; ErrConflict where its id is there already.
@@ -111,22 +109,11 @@ func (tx *Tx) AsksWaiting(scope access.Scope) ([]Ask, error) {
 // is for one person is not counted.
 func (tx *Tx) AskCounts(authority string, since time.Time) ([]AskCount, error) {
 	return all(tx, askCounts, []any{authority, instant(since)}, func(row scanner) (a AskCount, err error) {
-		var asked string
 		var replied sql.NullString
-		err = row.Scan(&a.Record, &asked, &a.DueOn, &replied, &a.Helped)
-		a.AskedAt, a.RepliedAt = parseInstant(asked), parseInstant(replied.String)
+		err = row.Scan(&a.Record, &a.DueOn, &replied, &a.Helped)
+		a.RepliedAt = parseInstant(replied.String)
 		return a, err
 	})
-}
-
-// AnswerDays is in how many days an authority wants asks to be answered; ok is false
-// where it has not said.
-func (tx *Tx) AnswerDays(authority string) (days int, ok bool, err error) {
-	err = tx.one(answerDays, []any{authority}, &days)
-	if errors.Is(err, ErrNotFound) {
-		return 0, false, nil
-	}
-	return days, err == nil, err
 }
 
 func (tx *Tx) openedAsks(authority string, q stmt, args ...any) ([]Ask, error) {

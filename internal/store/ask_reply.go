@@ -38,7 +38,7 @@ var (
 	insertReply = statement(`insert into ask_reply (authority, ask_id, number, id, child_id, outcome, why, by_on, words, language, replied_at, replied_by, helped, helped_words)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', '')`)
 	repliesOf     = statement(replyColumns + `where r.authority = $1 and c.record_id = $2 order by r.ask_id, r.number`)
-	repliesFor    = statement(replyColumns + `where r.authority = $1 and c.record_id = $2 and ` + askFor + ` order by r.ask_id, r.number`)
+	repliesFor    = statement(replyColumns + `where r.authority = $1 and c.record_id = $2 and ` + askFor("$3") + ` order by r.ask_id, r.number`)
 	readReplies   = statement(`update ask_reply set read_at = $3 where authority = $1 and ask_id = $2 and read_at is null`)
 	setHelped     = statement(`update ask_reply set helped = $4, helped_words = $5, helped_at = $6 where authority = $1 and ask_id = $2 and number = $3`)
 	unreadReplies = statement(`select count(*) from ask_reply r join child c on c.authority = r.authority and c.id = r.child_id where r.authority = $1 and c.record_id = $2 and r.read_at is null`)

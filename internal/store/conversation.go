@@ -48,7 +48,8 @@ const readingColumns = `select r.id, r.child_id, r.conversation_id, r.edition, r
 // learns that it was.
 const saidToAll = `(v.how not in ('own-page', 'handed-over')
 	or exists (select 1 from reading r where r.authority = v.authority and r.child_id = v.child_id and r.conversation_id = v.id)
-	or exists (select 1 from own_said s where s.authority = v.authority and s.child_id = v.child_id and s.conversation_id = v.id and s.audience = 'helpers'))`
+	or exists (select 1 from own_said s where s.authority = v.authority and s.child_id = v.child_id and s.conversation_id = v.id and s.audience = 'helpers')
+	or exists (select 1 from ask k where k.authority = v.authority and k.child_id = v.child_id and k.conversation_id = v.id and k.audience = 'helpers'))`
 
 var (
 	insertConversation  = statement(`insert into conversation (authority, id, child_id, account_id, edition, held_on, language, interpreter, helped_by, file_key, recorded_at, how) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)

@@ -1,11 +1,15 @@
 package store
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+)
 
 // Duty is somebody on duty. The order of a list is that in which they are told.
 type Duty struct {
 	Account string
 	Email   string // where they are told by e-mail too; empty for nowhere
+	Lost    bool   // there is an address, and it does not open
 }
 
 var (
@@ -14,7 +18,8 @@ var (
 	insertDuty = statement(`insert into duty (authority, place, account_id, email) values ($1, $2, $3, $4)`)
 )
 
-// Duty is who is on duty, whether or not their accounts are in use.
+// Duty is who is on duty, whether or not their accounts are in use. An address that does
+// not open keeps nobody from being told.
 func (tx *Tx) Duty(authority string) ([]Duty, error) {
 	type placed struct {
 		Duty
@@ -27,6 +32,9 @@ func (tx *Tx) Duty(authority string) ([]Duty, error) {
 	for _, d := range list {
 		if err == nil {
 			d.Email, err = tx.openText(ownOf(authority), place(authority, "duty", "email", strconv.Itoa(d.place)), d.Email)
+			if errors.Is(err, ErrTampered) {
+				d.Email, d.Lost, err = "", true, nil
+			}
 			out = append(out, d.Duty)
 		}
 	}

@@ -32,6 +32,12 @@ type OwnSession struct {
 	EndedAt      time.Time
 }
 
+// HandedOver is the way of a session on a worker's tablet.
+const HandedOver = "handed-over"
+
+// HandedOver tells whether they sit at a worker's tablet.
+func (s OwnSession) HandedOver() bool { return s.Way == HandedOver }
+
 // OwnDevice is a device that a young person chose to be remembered on.
 type OwnDevice struct {
 	ID        string
@@ -43,7 +49,7 @@ type OwnDevice struct {
 	MadeAt    time.Time
 	SeenAt    time.Time
 	EndedAt   time.Time
-	EndedBy   string
+	EndedBy   string // account; "restore" where a backup was restored; empty for the young person
 
 	owner string // the child whose key seals it, which a link of records does not change
 }

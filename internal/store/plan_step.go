@@ -33,8 +33,8 @@ const planOrder = ` order by case when p.done_on = '' then 0 else 1 end, case wh
 var (
 	insertStep = statement(`insert into plan_step (authority, id, child_id, ask_id, words, language, owner, by_on, added_at, added_by, done_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '')`)
 	stepsOf    = statement(planColumns + `where p.authority = $1 and c.record_id = $2 and p.ended_at is null` + planOrder)
-	stepsFor   = statement(planColumns + `where p.authority = $1 and c.record_id = $2 and p.ended_at is null and (p.ask_id = '' or ` + askFor + `)` + planOrder)
-	everyStep  = statement(planColumns + `where p.authority = $1 and c.record_id = $2 and (p.ask_id = '' or ` + askFor + `)` + planOrder)
+	stepsFor   = statement(planColumns + `where p.authority = $1 and c.record_id = $2 and p.ended_at is null and (p.ask_id = '' or ` + askFor("$3") + `)` + planOrder)
+	everyStep  = statement(planColumns + `where p.authority = $1 and c.record_id = $2 and (p.ask_id = '' or ` + askFor("$3") + `)` + planOrder)
 	changeStep = statement(`update plan_step set words = $3, language = $4, owner = $5, by_on = $6 where authority = $1 and id = $2 and done_on = '' and ended_at is null`)
 	finishStep = statement(`update plan_step set done_on = $3 where authority = $1 and id = $2 and done_on = '' and ended_at is null`)
 	endStep    = statement(`update plan_step set ended_at = $3 where authority = $1 and id = $2 and done_on = '' and ended_at is null`)

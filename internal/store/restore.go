@@ -227,10 +227,24 @@ func (tx *Tx) copyAll(t TableShape, next func() ([]any, error)) error {
 	}))
 }
 
-var endEverySession = statement(`update session set ended_at = $1, refresh = '' where ended_at is null`)
+var endEverything = []stmt{
+	statement(`update session set ended_at = $1, refresh = '' where ended_at is null`),
+	statement(`update own_session set ended_at = $1 where ended_at is null`),
+	statement(`update own_code set ended_at = $1 where used_at is null and ended_at is null`),
+	statement(`update own_device set ended_at = $1, ended_by = 'restore' where ended_at is null`),
+}
 
-// EndEverySession ends the sessions of everybody.
-func (tx *Tx) EndEverySession() error { return tx.exec(endEverySession, instant(tx.Now)) }
+// EndEverySession ends the sessions of everybody, and of young people also the codes that
+// wait and the devices that are remembered: each of them may have been ended, used up or
+// cut off since the backup, and would open their page once more.
+func (tx *Tx) EndEverySession() error {
+	for _, q := range endEverything {
+		if err := tx.exec(q, instant(tx.Now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // freshFile is the path of an SQLite file that does not exist yet; otherwise empty.
 func freshFile(dsn string) string {

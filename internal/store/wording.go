@@ -8,7 +8,7 @@ import (
 
 // Wording is a text that an authority put in the place of one that came with the
 // program, or the state that it gave to one. Rows are only added: the latest of a
-// language, name and form holds, and what was shown on a day can be found again.
+// language, name and form holds, and what one said before can be found again.
 type Wording struct {
 	Number    int64  // counts the authority's wordings from 1
 	Language  string // tag
@@ -25,7 +25,7 @@ const wordingColumns = `select number, language, name, form, words, state, chang
 var (
 	insertWording  = statement(`insert into wording (authority, number, language, name, form, words, state, changed_at, changed_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)
 	lastWording    = statement(`select coalesce(max(number), 0) from wording where authority = $1`)
-	wordingsOf     = statement(wordingColumns + `and changed_at <= $3 and not exists (select 1 from wording n where n.authority = w.authority and n.language = w.language and n.name = w.name and n.form = w.form and n.number > w.number and n.changed_at <= $3) order by name, form`)
+	wordingsOf     = statement(wordingColumns + `and not exists (select 1 from wording n where n.authority = w.authority and n.language = w.language and n.name = w.name and n.form = w.form and n.number > w.number) order by name, form`)
 	wordingsOfText = statement(wordingColumns + `and name = $3 order by number desc limit $4`)
 )
 
@@ -45,13 +45,9 @@ func (tx *Tx) LastWording(authority string) (number int64, err error) {
 	return number, err
 }
 
-// Always is an instant after all others. What holds now is not asked for with the
-// transaction's own: another may have been kept a moment after that one began.
-var Always = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
-
-// Wordings are those of a language that held at an instant.
-func (tx *Tx) Wordings(authority, language string, at time.Time) ([]Wording, error) {
-	return all(tx, wordingsOf, []any{authority, language, instant(at)}, scanWording)
+// Wordings are those of a language that hold.
+func (tx *Tx) Wordings(authority, language string) ([]Wording, error) {
+	return all(tx, wordingsOf, []any{authority, language}, scanWording)
 }
 
 // WordingsOfText are those of one text, the latest first.

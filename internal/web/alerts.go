@@ -151,7 +151,7 @@ func (s *Server) showAlert(r *http.Request, v *visit) (answer, error) {
 }
 
 // acts are the forms of an alert that goes on: to say that one has it, and, once somebody
-// does, to end it.
+// does, to end it, where they may.
 func (view *alertView) acts(a service.AlertView, form filled) {
 	if a.Has == "" || a.Mine {
 		view.Answer = ui.Radios{Name: "answer", Legend: ui.Legend{Text: "What the young person reads, with your name"}, Value: form.values.Get("answer"), Error: errorAt(form.wrong, "answer")}
@@ -163,7 +163,7 @@ func (view *alertView) acts(a service.AlertView, form filled) {
 			view.Button = "Change my answer"
 		}
 	}
-	if a.Has != "" {
+	if a.Has != "" && !a.Restricted {
 		view.Close = &ui.Textarea{Name: "remark", Label: ui.Label{Text: "What was done"}, Hint: "In 10 to 1,000 characters. The young person does not read this; who was told of the alert does.", Rows: 3,
 			Value: form.values.Get("remark"), Error: errorAt(form.wrong, "remark"), Autocomplete: "off", Dir: "auto"}
 	}

@@ -34,7 +34,7 @@ create table own_device (
   made_at    text not null,  -- when it was made
   seen_at    text not null,      -- when it was last used
   ended_at   text,               -- null while it opens the page
-  ended_by   text,               -- account, or '' for the young person
+  ended_by   text,               -- account, '' for the young person, 'restore' where a backup was restored
   primary key (authority, id),
   unique (authority, token_hash),
   foreign key (authority, child_id) references child (authority, id)
@@ -144,21 +144,18 @@ create table duty (
   foreign key (authority, account_id) references account (authority, id)
 ) /*strict*/;
 
--- E-mails that are to be sent. They say nothing of what they are about.
+-- E-mails that wait to be sent. They all say the same, and are gone once they were sent.
 create table mail (
   authority text not null,
   id        text not null,
   recipient text not null,     -- address; sealed
-  subject   text not null,     -- always the same
-  body      text not null,     -- always the same
   made_at   text not null,     -- when somebody was to be told
   next_at   text not null,     -- when it is tried (again)
   tries     integer not null,  -- how often it was tried
-  sent_at   text,              -- null while it was not sent
   failed    text not null,     -- why the last try failed, in words that name nobody; '' where none did
   primary key (authority, id)
 ) /*strict*/;
-create index mail_waiting on mail (authority, next_at) where sent_at is null;
+create index mail_due on mail (authority, next_at);
 
 -- What an authority sets for the young people's pages.
 create table own_setting (
