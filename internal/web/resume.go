@@ -83,6 +83,15 @@ var formWords = map[string]string{
 	"POST /decisions/new":                             "what two people are to decide",
 	"POST /decisions/{decision}":                      "your yes or no to what somebody asked for",
 	"POST /records/{record}/restriction":              "whom a restricted record names",
+	"POST /records/{record}/paper/answers":            "answers that were given on paper",
+	"POST /records/{record}/asks/{ask}":               "an answer to what a young person asked for",
+	"POST /records/{record}/plan":                     "a step of a young person’s plan",
+	"POST /alerts/{alert}/close":                      "what was done about an alert",
+	"POST " + dutyPage:                                "who is on duty",
+	"POST /duty/settings":                             "what is set for the young people’s pages",
+	"POST /languages/{language}/page/{key}":           "a text of the young people’s pages",
+
+	"POST /languages/{language}/edition/{edition}/{key}": "a text of the framework",
 }
 
 // keepable tells whether a form can be kept: not with files, and not where it held

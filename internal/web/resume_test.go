@@ -1,13 +1,16 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"stablefutures/internal/access"
+	"stablefutures/internal/web"
 )
 
 // signIn signs in where an answer led, with the cookie that the browser still
@@ -42,6 +45,47 @@ func TestWhatWasTypedIsOfferedToItsAccountAlone(t *testing.T) {
 	mine.has(t, "Nothing was lost", `value="Semhar Tesfay"`, `action="/records/new"`)
 	s.get(t, access.Manager, mine.Location).lacks(t, "Semhar")
 	s.signIn(t, string(access.Worker), asked).lacks(t, "Nothing was lost") // offered once
+}
+
+// What staff type at length for young people is kept too.
+func TestAnswersFromPaperAreOfferedAgain(t *testing.T) {
+	s := newSite(t)
+	path := "/records/" + s.young(t, "Yusuf Placeholder") + "/paper/answers"
+	s.now = s.now.Add(61 * time.Minute)
+	asked := s.post(t, access.Worker, path, url.Values{"words-home.1": {"Typed from paper"}})
+	s.signIn(t, string(access.Worker), asked).has(t, "Nothing was lost", "answers that were given on paper", "Typed from paper", `action="`+path+`"`)
+}
+
+// buttons are the acts of staff on whose pages nobody types at length: what is pressed is
+// pressed once more. What holds a secret or files is never kept.
+var buttons = strings.Fields(`/sign-in /sign-in/passkey/ask /sign-in/passkey /set-up /sign-out
+	/confirm /confirm/passkey/ask /confirm/passkey /account/set-up /account/codes /account/password /account/passkeys/ask /account/passkeys /account/passkeys/remove
+	/account/sessions/end /account/sessions/end-others /accounts/{account}/invite /accounts/{account}/sign-out /accounts/{account}/end /teams/{team}/end /agencies/{agency}/end
+	/files /files/waiting/{upload}/year /files/waiting/{upload}/take /files/waiting/{upload}/drop
+	/languages/{language} /languages/{language}/sent/{file}/take /languages/{language}/sent/{file}/drop
+	/alerts/{alert} /alerts/{alert}/open /notices/seen /emergency/{emergency}/end /decisions/{decision}/withdraw /decisions/{decision}/export
+	/matches/pair /matches/link /matches/different /matches/undo /records/{record}/plan/{step}/done /records/{record}/plan/{step}/end
+	/records/{record}/shares /records/{record}/shares/{share}/end
+	/records/{record}/own-page/code /records/{record}/own-page/slip /records/{record}/own-page/take-back /records/{record}/own-page/hand-over /records/{record}/own-page/end /records/{record}/own-page/cut-off`)
+
+// Every act of staff is one on whose page people type at length, or a button.
+func TestEveryFormIsKeptOrIsAButton(t *testing.T) {
+	left := slices.Clone(buttons)
+	forms := maps.Clone(web.FormWords)
+	for _, pattern := range web.Patterns() {
+		path, sends := strings.CutPrefix(pattern, "POST ")
+		if !sends {
+			continue
+		}
+		if is := slices.Contains(left, path); is == (forms[pattern] != "") {
+			t.Errorf("%s is in both, or in neither, of the forms that are kept and the buttons", pattern)
+		}
+		left = slices.DeleteFunc(left, func(button string) bool { return button == path })
+		delete(forms, pattern)
+	}
+	if len(left)+len(forms) > 0 {
+		t.Errorf("there are no such acts any more: %v %v", left, forms)
+	}
 }
 
 // A password is in no page and in nothing that is kept; a form with one is not
