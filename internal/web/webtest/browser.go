@@ -22,11 +22,12 @@ import (
 // patience is how long one step of a browser may take; the machine may be busy.
 const patience = 60 * time.Second
 
-// Browser is a running Chromium. There is one for all tests of a package: each tab has
-// cookies and storage of its own. It ends with the process.
+// Browser is a test's part of a running Chromium. There is one Chromium for all tests of a
+// package, which ends with the process; each tab has cookies and storage of its own.
 type Browser struct {
 	ctx     context.Context
-	checker *Tab // of Check; made when first needed
+	started testing.TB // the test that started it
+	checker *Tab       // of Check; made when first needed, and ends with the test
 }
 
 // Start gives the browser, or skips the test and says why where there is none. CHROMIUM
@@ -37,25 +38,25 @@ func Start(t testing.TB) *Browser {
 	if program == "" {
 		t.Skip("no Chromium on this machine (install `chromium`, or name one in CHROMIUM): the page was not looked at in a browser")
 	}
-	running.Do(func() { browser, startErr = start(program) })
+	running.Do(func() { chromium, startErr = start(program) })
 	if startErr != nil {
 		t.Fatalf("%s does not start: %v", program, startErr)
 	}
-	return browser
+	return &Browser{ctx: chromium, started: t}
 }
 
 var (
 	running  sync.Once
-	browser  *Browser
+	chromium context.Context
 	startErr error
 )
 
-func start(program string) (*Browser, error) {
+func start(program string) (context.Context, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox,
 		chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-fake-ui-for-media-stream", true)) // a microphone that beeps
 	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, _ := chromedp.NewContext(allocator)
-	return &Browser{ctx: ctx}, chromedp.Do(ctx)
+	return ctx, chromedp.Do(ctx)
 }
 
 func find() string {
@@ -104,7 +105,9 @@ func (b *Browser) Open(t testing.TB, v Visit) *Tab {
 func (b *Browser) anew(t testing.TB, v Visit) *Tab {
 	t.Helper()
 	if b.checker == nil {
-		b.checker, _ = b.tab(t)
+		var stop func()
+		b.checker, stop = b.tab(t)
+		b.started.Cleanup(func() { b.checker = nil; stop() })
 	}
 	tab := b.checker
 	tab.do(t, scripts(true), chromedp.Navigate("about:blank"), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
