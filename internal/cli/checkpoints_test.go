@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"errors"
 	"log/slog"
 	"os"
@@ -14,7 +13,6 @@ import (
 
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
-	"stablefutures/internal/store/storetest"
 )
 
 // shaky is a place that takes nothing while it is down.
@@ -37,16 +35,7 @@ func (s *shaky) send(_ context.Context, c service.Checkpoint) error {
 // grew and an hour is over, or at the end.
 func TestWhatFailsIsSentAgain(t *testing.T) {
 	now := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
-	clock := func() time.Time { return now }
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "x.db"), store.Options{Clock: clock, Master: storetest.Master})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	s, err := service.New(db, clock, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, db := ServiceAt(t, func() time.Time { return now })
 	grow := func(code string) {
 		t.Helper()
 		if err := db.Write(t.Context(), func(tx *store.Tx) error { return tx.AddAudit("999", store.AuditEntry{ID: code, Act: "a"}) }); err != nil {

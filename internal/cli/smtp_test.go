@@ -1,9 +1,7 @@
 package cli_test
 
 import (
-	"crypto/rand"
 	"net"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,23 +10,13 @@ import (
 	"stablefutures/internal/cli"
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
-	"stablefutures/internal/store/storetest"
 )
 
 // A real server at the other end of the wire: away, then there. What it gets tells nothing
 // of what it is about, in no header either.
 func TestAMailServerThatWasAway(t *testing.T) {
 	now := time.Date(2026, 11, 24, 23, 0, 0, 0, time.UTC)
-	clock := func() time.Time { return now }
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "x.db"), store.Options{Clock: clock, Master: storetest.Master})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	s, err := service.New(db, clock, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, _ := cli.ServiceAt(t, func() time.Time { return now })
 	sendOneAlert(t, s)
 
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -6,6 +6,7 @@
 package conversation
 
 import (
+	"strconv"
 	"time"
 
 	"stablefutures/internal/date"
@@ -25,6 +26,14 @@ const (
 
 // States are the five values in the order in which they are offered.
 var States = []State{Answered, DoesNotWantToSay, DoesNotKnow, NotPartOfMyLife, NotTalkedAbout}
+
+// Chosen is what was chosen on a form: a step of the scale, a state, or nothing.
+func Chosen(text string) (State, int) {
+	if value, err := strconv.Atoi(text); err == nil {
+		return Answered, value
+	}
+	return State(text), 0
+}
 
 // Voice is whose reading it is. Voices are never merged.
 type Voice string

@@ -72,6 +72,15 @@ func Valid(text string) bool {
 	return err == nil && len(b) == 16
 }
 
+// Known is an id that arrives from a form where it has the form that New gives; empty
+// otherwise.
+func Known(text string) string {
+	if Valid(text) {
+		return text
+	}
+	return ""
+}
+
 // letter draws one sign without the bias that a plain remainder would have.
 func (s Source) letter() byte {
 	limit := 256 - 256%len(referenceLetters)

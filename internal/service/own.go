@@ -158,9 +158,24 @@ func youngOf(a store.Authority, session store.OwnSession) Young {
 
 // OwnSession is who holds a token of a young person's page; ErrNotFound where it is not,
 // or no longer, a session.
-func (s *Service) OwnSession(ctx context.Context, authority, token string) (y Young, err error) {
-	var stale bool
+func (s *Service) OwnSession(ctx context.Context, authority, token string) (Young, error) {
 	hash := tokenHash(token)
+	y, stale, err := s.ownSessionOf(ctx, authority, hash)
+	if err == nil && stale {
+		err = known(ignoring(s.db.Write(ctx, func(tx *store.Tx) error { return tx.TouchOwnSession(authority, hash) }), store.ErrFull))
+	}
+	return y, err
+}
+
+// OwnGlance is OwnSession for what a page asks by itself: it is no use of the session,
+// which ends by itself all the same.
+func (s *Service) OwnGlance(ctx context.Context, authority, token string) (Young, error) {
+	y, _, err := s.ownSessionOf(ctx, authority, tokenHash(token))
+	return y, err
+}
+
+// ownSessionOf is a session that goes on; stale where its last use is to be noted anew.
+func (s *Service) ownSessionOf(ctx context.Context, authority, hash string) (y Young, stale bool, err error) {
 	err = s.db.Read(ctx, func(tx *store.Tx) error {
 		session, err := tx.OwnSession(authority, hash)
 		if err != nil {
@@ -176,10 +191,7 @@ func (s *Service) OwnSession(ctx context.Context, authority, token string) (y Yo
 		y, stale = youngOf(a, session), tx.Now.Sub(session.SeenAt) > ownTouch
 		return nil
 	})
-	if err == nil && stale {
-		err = ignoring(s.db.Write(ctx, func(tx *store.Tx) error { return tx.TouchOwnSession(authority, hash) }), store.ErrFull)
-	}
-	return y, known(err)
+	return y, stale, known(err)
 }
 
 // LeaveOwnPage ends a young person's session.

@@ -137,20 +137,16 @@ func (s *alarm) entries(t *testing.T) (n int) {
 func TestTheBannerComesByItselfInABrowser(t *testing.T) {
 	s := newAlarm(t, access.DutyWorker)
 	tab := webtest.Start(t).Open(t, webtest.Visit{URL: s.URL + "/caseload", Cookies: []*http.Cookie{s.cookies[access.DutyWorker]}})
-	hidden := func() bool { return webtest.Evaluate[bool](t, tab, `document.querySelector("[data-watch]").hidden`) }
-	if !hidden() {
+	const hidden = `document.querySelector("[data-watch]").hidden`
+	if !webtest.Evaluate[bool](t, tab, hidden) {
 		t.Fatal("the banner stands where nothing waits")
 	}
 	s.sends(t)
-	for until := time.Now().Add(7 * time.Second); hidden(); {
-		if time.Now().After(until) {
-			t.Fatal("the banner does not come")
-		}
-		time.Sleep(200 * time.Millisecond)
-	}
+	tab.Until(t, "the banner comes", "!"+hidden)
 }
 
 func TestTheAlertPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newAlarm(t, access.DutyWorker)
 	browser := webtest.Start(t)
 	look := func(name string, role access.Role, path string, refusal bool) {

@@ -8,6 +8,7 @@ import (
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
+	"stablefutures/internal/id"
 	"stablefutures/internal/locale"
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
@@ -60,12 +61,6 @@ func (s *Server) showAsked(r *http.Request, v *visit) (answer, error) {
 		page.Errors = fieldSummary(form.wrong, map[string]ui.DateInput{"by": view.Form.By})
 	}
 	return s.pageWith(status, v, page, "ask", view), nil
-}
-
-// howWords are how something came to be said.
-var howWords = map[conversation.How]string{
-	conversation.InTalk: "In a talk with a worker", conversation.OwnPage: "On their own page", conversation.HandedOver: "On their own page, on a worker’s tablet",
-	conversation.OnPaper: "On paper", conversation.FromFile: "Brought by a file",
 }
 
 // spaceOf is how and where it was said, in which language, and with whose help.
@@ -216,7 +211,7 @@ func (s *Server) answerAsk(r *http.Request, v *visit) (answer, error) {
 	path := askedPath(r.PathValue("record"), r.PathValue("ask"))
 	by, wrong := readBy(values)
 	after, _ := strconv.Atoi(values.Get("after")) // what is no number is none that the form showed
-	err = s.service.AnswerAsk(r.Context(), v.actor, r.PathValue("record"), r.PathValue("ask"), service.NewReply{ID: knownID(values.Get("id")), Came: conversation.Came(values.Get("came")),
+	err = s.service.AnswerAsk(r.Context(), v.actor, r.PathValue("record"), r.PathValue("ask"), service.NewReply{ID: id.Known(values.Get("id")), Came: conversation.Came(values.Get("came")),
 		Why: conversation.WhyNot(values.Get("why")), By: by, Words: values.Get("words"), Language: values.Get("language"), After: after, Wrong: wrong})
 	switch {
 	case errors.As(err, &wrong):

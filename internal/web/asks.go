@@ -8,6 +8,7 @@ import (
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
 	"stablefutures/internal/framework"
+	"stablefutures/internal/id"
 	"stablefutures/internal/locale"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
@@ -206,7 +207,7 @@ func (s *Server) addStep(r *http.Request, v *visit) (answer, error) {
 	}
 	record := r.PathValue("record")
 	by, wrong := readBy(values)
-	err = s.service.AddPlanStep(r.Context(), v.actor, record, service.NewStep{ID: knownID(values.Get("id")), Words: values.Get("words"), Language: values.Get("language"), Owner: values.Get("owner"), By: by, Wrong: wrong})
+	err = s.service.AddPlanStep(r.Context(), v.actor, record, service.NewStep{ID: id.Known(values.Get("id")), Words: values.Get("words"), Language: values.Get("language"), Owner: values.Get("owner"), By: by, Wrong: wrong})
 	switch {
 	case errors.As(err, &wrong):
 		return s.keep(v, asksPath(record), filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil

@@ -14,6 +14,7 @@ import (
 // whose answer is in another script than their page: axe finds nothing there, at any
 // width, with and without script. None of the young person's is heavy.
 func TestPagesOfAsksInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	browser := webtest.Start(t)
 	record := s.young(t, "Yusuf Placeholder")

@@ -115,7 +115,9 @@ func TestFromAnAskToWhetherItHelped(t *testing.T) {
 		s.own(t, young, "/me/plan").has(t, "I called the landlord.", ar.Say("plan.by", "date", "05/12/2026"), ar.Say("plan.who", "name", "Name of worker"))
 		s.ask(t, http.MethodPost, "/me/asks/"+id+"/helped", url.Values{"reply": {"1"}}, young).is(t, http.StatusUnprocessableEntity)
 		s.sends(t, young, "/me/asks/"+id+"/helped", url.Values{"reply": {"1"}, "helped": {"yes"}, "words": {"شكرا"}})
-		s.own(t, young, "/me/asks/"+id).has(t, ar.Say("helped.thanks", "name", "Name of worker"))
+		if said, sees := s.own(t, young, "/me/asks/"+id), ar.Say("said.sees", "who", ar.Say("who.helpers")); strings.Count(said.Body, sees) != 2 {
+			t.Errorf("who can see what they asked for, and what they say of the answer, is told %d times", strings.Count(said.Body, sees))
+		}
 		s.get(t, access.Worker, path).has(t, "Yes, it helped", "شكرا", "They read the answer on")
 		s.get(t, access.Worker, "/caseload").lacks(t, "Asked for something")
 
@@ -213,6 +215,33 @@ func TestStopWhatWasAgreedTo(t *testing.T) {
 	page := s.get(t, access.Worker, "/records/"+record+"/consent")
 	page.has(t, "Nothing is shared now.", "By themselves, on their own page, in English", "the young person")
 	s.get(t, access.Worker, "/records/"+record+"/history").has(t, "Took back what they had agreed to, on their own page", "The young person")
+}
+
+// A reply of somebody who works with them no more promises nothing of that person, and
+// what was chosen stays where words are too long.
+func TestWhatIsSaidOfAReplyPromisesNobody(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Yusuf Placeholder")
+	one, cookie := s.another(t, "chosen", access.Worker)
+	if err := s.Allocate(t.Context(), s.actors[access.Manager], record, []string{s.actors[access.Worker].Account, one.Account}); err != nil {
+		t.Fatal(err)
+	}
+	young := s.come(t, record, "en")
+	s.sends(t, young, "/me/asks/new", url.Values{"id": {s.NewID()}, "ask": {"A bus pass."}, "who": {"one " + one.Account}})
+	path := "/me/asks/" + found(t, askLink, s.own(t, young, "/me/asks"))
+	s.sends(t, cookie, "/records/"+record+strings.TrimPrefix(path, "/me"), url.Values{"id": {s.NewID()}, "after": {"0"}, "came": {"done"}, "language": {"en"}})
+
+	long := s.ask(t, http.MethodPost, path+"/helped", url.Values{"reply": {"1"}, "helped": {"little"}, "words": {strings.Repeat("long ", 1000)}}, young)
+	long.is(t, http.StatusUnprocessableEntity)
+	long.has(t, "This is too long", `value="little" checked`)
+	s.sends(t, young, path+"/helped", url.Values{"reply": {"1"}, "helped": {"little"}})
+	s.own(t, young, path).has(t, "Who can see it: \u2068Only \u2068Name of chosen\u2069\u2069")
+	if err := s.Allocate(t.Context(), s.actors[access.Manager], record, []string{s.actors[access.Worker].Account}); err != nil {
+		t.Fatal(err)
+	}
+	gone := s.own(t, young, path)
+	gone.has(t, "Who can see it: \u2068Nobody\u2069", "A little")
+	gone.lacks(t, "Name of chosen\u2069 can see", "Only \u2068Name of chosen")
 }
 
 // Two who answer at once: the second reads the first answer and loses no word.

@@ -7,6 +7,7 @@ import (
 
 	"stablefutures/internal/consent"
 	"stablefutures/internal/date"
+	"stablefutures/internal/id"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
 )
@@ -107,7 +108,7 @@ func (s *Server) recordConsent(r *http.Request, v *visit) (answer, error) {
 // readEntry reads the form, and leaves out what does not belong to what was chosen: the
 // fields of sharing where it is about the study, those of consent where it is none.
 func readEntry(values url.Values) (consent.Entry, service.Invalid) {
-	e := consent.Entry{ID: knownID(values.Get("id")), Basis: consent.Basis(values.Get("basis")), Remark: values.Get("remark"),
+	e := consent.Entry{ID: id.Known(values.Get("id")), Basis: consent.Basis(values.Get("basis")), Remark: values.Get("remark"),
 		Matter: consent.Matter{Purpose: consent.Purpose(values.Get("purpose"))}}
 	if e.Purpose == consent.Sharing {
 		e.Agency, e.Section = values.Get("agency"), consent.Section(values.Get("section"))

@@ -101,6 +101,7 @@ func TestPagesThatExplainAreOpenToAll(t *testing.T) {
 }
 
 func TestCouncilPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	browser := webtest.Start(t)
 	for n, visit := range []struct {

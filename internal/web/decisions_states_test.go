@@ -32,6 +32,7 @@ func (s *site) restricts(t *testing.T, record string, named ...string) {
 
 // The pages of decisions in the states in which people meet them.
 func TestPagesOfDecisionsInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSiteOf(t, "Fernshire Council", true)
 	look := s.looksOf(t, s.at)
 	manager, officer := s.cookies[access.Manager], s.cookies[access.DataOfficer]

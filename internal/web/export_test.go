@@ -11,6 +11,9 @@ func Patterns() []string {
 	return list
 }
 
+// FormWords are the patterns of the forms that are kept where a session has run out.
+var FormWords = formWords
+
 // OwnPatterns are the patterns of the young people's routes.
 func OwnPatterns() []string {
 	var list []string

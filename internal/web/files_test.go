@@ -191,6 +191,7 @@ func TestTemplatesCanBeDownloaded(t *testing.T) {
 }
 
 func TestFilePagesInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	browser := webtest.Start(t)
 	look := func(n int, path string) {

@@ -107,6 +107,7 @@ func TestATextIsChangedOnItsPage(t *testing.T) {
 }
 
 func TestLanguagePagesInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	browser := webtest.Start(t)
 	sent := s.uploadTo(t, access.ParticipationLead, "/languages/ar", map[string]string{"state": "tried"}, map[string]string{"a.xlsx": s.sentBack(t, "ar", "page/closed", "Closed page now")})

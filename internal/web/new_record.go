@@ -8,6 +8,7 @@ import (
 	"stablefutures/internal/access"
 	"stablefutures/internal/care"
 	"stablefutures/internal/child"
+	"stablefutures/internal/id"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
 )
@@ -57,7 +58,7 @@ func readWho(values url.Values) (service.NewChild, service.Invalid) {
 	if !ok {
 		wrong = service.Invalid{{Field: "birth-date", Message: day.Error}}
 	}
-	return service.NewChild{ID: knownID(values.Get("id")), Name: values.Get("name"), BirthDate: born, Sex: oneOf(values.Get("sex"), care.Sexes()),
+	return service.NewChild{ID: id.Known(values.Get("id")), Name: values.Get("name"), BirthDate: born, Sex: oneOf(values.Get("sex"), care.Sexes()),
 		Ethnicity: oneOf(values.Get("ethnicity"), care.Ethnicities()), LAID: values.Get("la-id"), UPN: values.Get("upn"), Shown: values.Get("shown")}, wrong
 }
 

@@ -73,6 +73,75 @@ func TestNobodyIsOnDutyAndThatIsSaid(t *testing.T) {
 	}
 }
 
+// What the first page says of who sees it is true before anything is sent, too.
+func TestTheFirstPageSaysWhetherSomebodyIsOnDuty(t *testing.T) {
+	const promise = "A person who is at work sees it at once."
+	s := newAlarm(t)
+	nobody := s.mine(t, "/me/first")
+	nobody.has(t, "Nobody is on duty now. Please call one of these numbers.", `href="tel:999"`, "0800 1111")
+	nobody.lacks(t, promise)
+	s.post(t, access.Manager, "/duty", url.Values{"person-1": {s.actors[access.DutyWorker].Account}, "email-1": {"duty@council.example"}}).is(t, http.StatusSeeOther)
+	somebody := s.mine(t, "/me/first")
+	somebody.has(t, promise)
+	somebody.lacks(t, "Nobody is on duty", "0800 1111")
+}
+
+// A page that asks by itself whether somebody has it keeps nobody's session; whoever
+// writes for long is there, and keeps it.
+func TestWhatKeepsAYoungPersonsSession(t *testing.T) {
+	s := newAlarm(t, access.DutyWorker, access.Manager)
+	sent := s.sends(t)
+	asks := func(method, path string, byItself bool) page {
+		t.Helper()
+		r, err := http.NewRequestWithContext(t.Context(), method, s.URL+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if byItself {
+			r.Header.Set("X-Glance", "1")
+		}
+		return s.send(t, r, s.own)
+	}
+	s.now = s.now.Add(20 * time.Minute)
+	asks(http.MethodHead, "/me", false).is(t, http.StatusOK)
+	for range 3 {
+		s.now = s.now.Add(9 * time.Minute)
+		asks(http.MethodGet, sent, true).is(t, http.StatusOK)
+	}
+	s.now = s.now.Add(4 * time.Minute)
+	if p := asks(http.MethodGet, sent, true); p.Location != "/closed" {
+		t.Errorf("after half an hour alone the page still says %d %s", p.Status, shortened(p.Body))
+	}
+}
+
+// The script does so: its own question says that it is one, and typing tells the server
+// so now and then.
+func TestTheScriptTellsUseFromWaiting(t *testing.T) {
+	s := newAlarm(t, access.DutyWorker, access.Manager)
+	sent := s.sends(t)
+	const listens = `(() => { window.asked = []; const real = fetch;
+		window.fetch = (to, how = {}) => { asked.push([to, how.method || "GET", (how.headers || {})["X-Glance"] || "-"].join(" ")); return real(to, how); };
+		return true })()`
+	tab := webtest.Start(t).Open(t, webtest.Visit{URL: s.URL + "/me/own", Width: 360, Height: 640, Cookies: []*http.Cookie{s.own}})
+	webtest.Evaluate[bool](t, tab, listens)
+	const types = `(document.getElementById("words").dispatchEvent(new Event("input", {bubbles: true})), asked.join())`
+	if got := webtest.Evaluate[string](t, tab, types); got != "" {
+		t.Errorf("at once it asks %s", got)
+	}
+	webtest.Evaluate[bool](t, tab, `(() => { const now = Date.now; Date.now = () => now() + 6 * 60000; return true })()`)
+	for range 2 {
+		if got := webtest.Evaluate[string](t, tab, types); got != "/me HEAD -" {
+			t.Errorf("after five minutes it asks %q", got)
+		}
+	}
+	tab.Go(t, s.URL+sent)
+	webtest.Evaluate[bool](t, tab, listens)
+	tab.Until(t, "the page asks by itself", `asked.length > 0`)
+	if got := webtest.Evaluate[string](t, tab, `asked[0]`); got != sent+" GET 1" {
+		t.Errorf("it asks %q", got)
+	}
+}
+
 // Where it cannot be kept, that is said, with the numbers: the disk, a page that was
 // closed meanwhile, an alert that is not there.
 func TestAnAlertNeverFailsSilently(t *testing.T) {
@@ -103,6 +172,7 @@ func TestAnAlertNeverFailsSilently(t *testing.T) {
 // In a browser: the form keeps itself until it is kept, the page says by itself that
 // somebody has it, and all fits the narrowest screen, also the other way round.
 func TestIAmNotSafeInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newAlarm(t, access.DutyWorker, access.Manager)
 	browser := webtest.Start(t)
 	tab := browser.Open(t, webtest.Visit{URL: s.URL + "/me/now", Width: 320, Height: 640, Cookies: []*http.Cookie{s.own}})

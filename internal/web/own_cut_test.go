@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -17,8 +18,8 @@ import (
 // shaky is a connection to a site that breaks when told: before what is sent arrives, or
 // after it was done and before the answer comes back.
 type shaky struct {
-	URL           string
-	before, after atomic.Int32 // how many of the next sendings are cut so
+	URL                  string
+	before, after, hangs atomic.Int32 // how many of the next sendings are cut so, or get no answer at all
 }
 
 func (s *site) shaky(t *testing.T) *shaky {
@@ -38,6 +39,11 @@ func (s *site) shaky(t *testing.T) *shaky {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost && line.before.Add(-1) >= 0 {
 			panic(http.ErrAbortHandler)
+		}
+		if r.Method == http.MethodPost && line.hangs.Add(-1) >= 0 {
+			io.Copy(io.Discard, r.Body) //nolint:errcheck // only then it is known that the sender has gone
+			<-r.Context().Done()
+			return
 		}
 		proxy.ServeHTTP(w, r)
 	}))
@@ -69,8 +75,9 @@ func TestABrokenConnectionLosesNoAnswer(t *testing.T) {
 	browser := webtest.Start(t)
 	for _, c := range []struct {
 		name          string
-		before, after int32
-	}{{"before it arrives", 1, 0}, {"after it was kept, before the answer", 0, 1}, {"twice", 1, 1}} {
+		before, after int32 // before: until it was looked at
+		kept          int   // then
+	}{{"before it arrives", 1000, 0, 0}, {"after it was kept, before the answer", 0, 1, 1}, {"twice", 1000, 1, 0}} {
 		t.Run(c.name, func(t *testing.T) {
 			cookie := s.come(t, s.young(t, "Yusuf "+c.name), "en")
 			tab := browser.Open(t, webtest.Visit{URL: line.URL + "/me/about/home.1", Cookies: []*http.Cookie{cookie}, Width: 360, Height: 640})
@@ -82,14 +89,85 @@ func TestABrokenConnectionLosesNoAnswer(t *testing.T) {
 				document.querySelector("form[data-keep]").requestSubmit();
 				return true })()`)
 			tab.Until(t, "it says that it is not kept yet, or goes on", `location.pathname !== "/me/about/home.1" || (document.querySelector(".kept") || {}).textContent === "Not kept yet. We keep trying."`)
-			if got := s.said(t, cookie); c.before == 1 && c.after == 0 && len(got) > 1 {
-				t.Errorf("before it arrived there is %+v", got)
+			if got := s.said(t, cookie); len(got) != c.kept {
+				t.Errorf("when it broke there is %+v", got)
 			}
+			line.before.Store(0)
 			tab.Until(t, "it was kept and the page goes on", `location.pathname === "/me/about/home.2"`)
 			if got := s.said(t, cookie); len(got) != 1 || got[0].Value != 4 || got[0].Words != "It is quiet." {
 				t.Errorf("kept is %+v", got)
 			}
 		})
+	}
+}
+
+// hurried lets ten times as much time pass for the script of a page, and notes after how
+// long it gives a sending up.
+const hurried = `(() => {
+	const later = setTimeout, limit = AbortSignal.timeout;
+	window.setTimeout = (what, ms) => later(what, ms / 10);
+	AbortSignal.timeout = ms => { window.limit = ms; return limit.call(AbortSignal, ms / 10); };
+	return true })()`
+
+// A line that takes what is sent and never answers: that is told soon, and it is sent
+// again. What would be typed meanwhile would be lost, and cannot be typed.
+func TestALineThatNeverAnswersLosesNothing(t *testing.T) {
+	s := newSite(t)
+	line := s.shaky(t)
+	cookie := s.come(t, s.young(t, "Yusuf Placeholder"), "en")
+	tab := webtest.Start(t).Open(t, webtest.Visit{URL: line.URL + "/me/about/home.1", Cookies: []*http.Cookie{cookie}, Width: 360, Height: 640})
+	line.hangs.Store(1000) // until it was looked at
+	webtest.Evaluate[bool](t, tab, hurried)
+	webtest.Evaluate[bool](t, tab, `(() => {
+		document.querySelector("[value='4']").click();
+		document.querySelector("details").open = true;
+		document.querySelector("[name=words]").value = "It is quiet.";
+		document.querySelector("form[data-keep]").requestSubmit();
+		return true })()`)
+	tab.Until(t, "it says that it is not kept yet", `(document.querySelector(".kept") || {}).textContent === "Not kept yet. We keep trying."`)
+	if got := webtest.Evaluate[string](t, tab, `(() => { const words = document.querySelector("[name=words]"), form = words.form; words.focus();
+		return [form.inert, document.activeElement === words, form.contains(document.querySelector(".kept")), window.limit].join() })()`); got != "true,false,false,10000" {
+		t.Errorf("while it is sent (closed, typed into, told where nobody reads it, given up after): %s", got)
+	}
+	line.hangs.Store(0)
+	tab.Until(t, "it was kept and the page goes on", `location.pathname === "/me/about/home.2"`)
+	if got := s.said(t, cookie); len(got) != 1 || got[0].Words != "It is quiet." {
+		t.Errorf("kept is %+v", got)
+	}
+	tab.Go(t, line.URL+"/me/own")
+	webtest.Evaluate[bool](t, tab, hurried)
+	line.hangs.Store(1000)
+	webtest.Evaluate[bool](t, tab, `(document.getElementById("words").value = "Mine", document.querySelector("form[data-keep]").requestSubmit(), true)`)
+	tab.Until(t, "it is being sent", `window.limit === 300000`) // a picture over a weak line takes its time
+}
+
+// What cannot be kept is said on the page, and what was typed stays there.
+func TestARefusalLosesNothing(t *testing.T) {
+	s := newSite(t)
+	cookie := s.come(t, s.young(t, "Yusuf Placeholder"), "en")
+	for path, want := range map[string]string{"/me/about/none": "This is not here any more.", "/me/asks/none/helped": "It was not kept. Please try again."} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+path, strings.NewReader("words=x"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("X-Keeps-Itself", "1")
+		p := s.send(t, r, cookie)
+		if said, err := url.PathUnescape(p.Header.Get("X-Wrong")); err != nil || said != want || p.Status < 400 || p.Status >= 500 {
+			t.Errorf("%s: status %d, %q, %v", path, p.Status, said, err)
+		}
+	}
+	tab := webtest.Start(t).Open(t, webtest.Visit{URL: s.URL + "/me/about/home.1", Cookies: []*http.Cookie{cookie}, Width: 360, Height: 640})
+	webtest.Evaluate[bool](t, tab, `(() => {
+		const form = document.querySelector("form[data-keep]");
+		form.action = "/me/about/none";
+		document.querySelector("[value='4']").click();
+		document.querySelector("[name=words]").value = "It is quiet.";
+		form.requestSubmit();
+		return true })()`)
+	tab.Until(t, "it is told", `(document.querySelector(".kept") || {}).textContent === "This is not here any more."`)
+	if !webtest.Evaluate[bool](t, tab, `document.querySelector("[name=words]").value === "It is quiet." && !document.querySelector("form[data-keep]").inert && location.pathname === "/me/about/home.1"`) {
+		t.Error("what was typed is gone, or cannot be sent again")
 	}
 }
 

@@ -42,7 +42,7 @@ func (s *Server) showOwnPage(r *http.Request, v *visit) (answer, error) {
 		Code:     ui.PostButton{Action: path + "/code", Text: "Make a code for now"},
 		Tablet:   ui.PostButton{Action: path + "/hand-over", Text: "Hand this tablet over", Classes: ui.Secondary},
 		Slip:     path + "/slip",
-		Language: slipLanguages(ways.Language),
+		Language: youngLanguages("Language of the slip", ways.Language),
 		Seen:     "The young person has not been on their page yet.",
 		Now:      s.ownSessions(ways), Devices: s.ownDevices(ways), Given: s.ownGiven(ways),
 		CutOff: s.cutOffButtons(ways, path),
@@ -63,12 +63,9 @@ func (s *Server) showOwnPage(r *http.Request, v *visit) (answer, error) {
 	return s.page(v, page, "own-page", view), nil
 }
 
-// slipLanguages are the languages of the pages, each by its own name.
-func slipLanguages(chosen string) ui.Select {
-	list := ui.Select{Name: "language", Label: ui.Label{Text: "Language of the slip"}, Value: chosen}
-	if chosen == "" {
-		list.Value = locale.SourceTag
-	}
+// youngLanguages are the languages of the young people's pages, each by its own name.
+func youngLanguages(label, chosen string) ui.Select {
+	list := ui.Select{Name: "language", Label: ui.Label{Text: label}, Value: orWords(chosen, locale.SourceTag)}
 	for _, tag := range locale.Tags {
 		if w, ok := locale.Of(tag); ok {
 			list.Items = append(list.Items, ui.Option{Value: tag, Text: w.Name})

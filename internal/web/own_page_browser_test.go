@@ -198,6 +198,7 @@ func TestThePagesWithPicturesAreLight(t *testing.T) {
 
 // What axe and a narrow screen say of the pages of the ways in.
 func TestThePagesOfTheWaysIn(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	record := s.young(t, "Semhar Tesfay")
 	own := "/records/" + record + "/own-page"

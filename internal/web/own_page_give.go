@@ -24,9 +24,11 @@ type ownCodeView struct {
 }
 
 // once leads to a page that shows something a single time. It is held in memory until
-// then, for whoever asked for it, and kept nowhere.
-func (s *Server) once(v *visit, page string, what any) answer {
-	return redirect(page + "?" + onceName + "=" + s.forms.put(v.owner(), page, filled{status: http.StatusOK, more: what, values: url.Values{}}))
+// then, for whoever asked for it, and kept nowhere. query is what its address says
+// besides.
+func (s *Server) once(v *visit, page string, what any, query url.Values) answer {
+	query.Set(onceName, s.forms.put(v.owner(), page, filled{status: http.StatusOK, more: what, values: url.Values{}}))
+	return redirect(page + "?" + query.Encode())
 }
 
 // onceOf is what once held for this page; false where it was shown already.
@@ -42,7 +44,7 @@ func (s *Server) giveOwnCode(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.once(v, ownPagePath(record)+"/code", in), nil
+	return s.once(v, ownPagePath(record)+"/code", in, url.Values{}), nil
 }
 
 func (s *Server) showOwnCode(r *http.Request, v *visit) (answer, error) {
@@ -78,7 +80,7 @@ func (s *Server) giveOwnSlip(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.once(v, ownPagePath(record)+"/slip", slip), nil
+	return s.once(v, ownPagePath(record)+"/slip", slip, url.Values{"language": {slip.Language}}), nil
 }
 
 // showOwnSlip is a page to be printed, once, without the frame of ours: nothing on the
@@ -92,7 +94,7 @@ func (s *Server) showOwnSlip(r *http.Request, v *visit) (answer, error) {
 	slip, ok := onceOf[service.OwnSlip](s, r, v)
 	if !ok {
 		view := ownCodeView{Path: path, Again: ui.PostButton{Action: path + "/slip", Text: "Make a new slip", Classes: ui.Secondary,
-			Fields: []ui.Hidden{{Name: "language", Value: ways.Language}}}}
+			Fields: []ui.Hidden{{Name: "language", Value: orWords(r.URL.Query().Get("language"), ways.Language)}}}} // the one in which it was printed
 		page := ui.Page{Title: "A slip", Heading: "A slip for later", Nav: at("/caseload"), Back: &ui.Link{Text: "Back to their own page", Href: path}}
 		return s.page(v, page, "own-code", view), nil
 	}

@@ -118,6 +118,10 @@ func TestASlipSaysNothingTelling(t *testing.T) {
 	if s.with(t, kept, http.MethodPost, "/in", url.Values{"code": {code}}); kept["p"] == nil {
 		t.Error("the code of the slip opens nothing")
 	}
+	second := s.post(t, access.Worker, own+"/slip", url.Values{"language": {"ti"}})
+	for _, shown := range []string{`<html lang="ti"`, `name="language" value="ti"`} { // the second time it offers another in the same language
+		s.get(t, access.Worker, second.Location).has(t, shown)
+	}
 }
 
 // four are pictures as a form sends them.
@@ -134,7 +138,7 @@ func TestAPhoneIsRememberedWithPictures(t *testing.T) {
 	s := newSite(t)
 	record := s.young(t, "Semhar Tesfay")
 	kept := s.comeByCode(t, record)
-	s.with(t, kept, http.MethodGet, "/me/choices", nil).has(t, "Remember this phone", "/me/choices/phone")
+	s.with(t, kept, http.MethodGet, "/me/choices", nil).has(t, "Remember this phone", "/me/choices/phone", "Leave this page now. Nothing stays on this phone.")
 	choose := s.with(t, kept, http.MethodGet, "/me/choices/phone", nil)
 	choose.has(t, "Choose four pictures", `name="p4" value="12"`)
 	if strings.Contains(choose.Body, "<title>a ") || strings.Count(choose.Body, "<symbol") != 12 {
@@ -153,7 +157,9 @@ func TestAPhoneIsRememberedWithPictures(t *testing.T) {
 	if c := kept["d"]; c == nil || !c.HttpOnly || c.SameSite != http.SameSiteStrictMode || c.MaxAge != 400*24*60*60 {
 		t.Fatalf("%+v", c)
 	}
-	s.with(t, kept, http.MethodGet, "/me/choices", nil).has(t, "This phone is remembered", "Forget this phone")
+	remembered := s.with(t, kept, http.MethodGet, "/me/choices", nil)
+	remembered.has(t, "This phone is remembered", "Forget this phone")
+	remembered.lacks(t, "Nothing stays on this phone") // the phone is remembered there
 
 	// Leaving keeps the device, and nothing else.
 	left := s.with(t, kept, http.MethodPost, "/me/leave", url.Values{})
@@ -175,6 +181,9 @@ func TestAPhoneIsRememberedWithPictures(t *testing.T) {
 		t.Errorf("the browser still keeps %v", kept)
 	}
 	s.get(t, access.Worker, "/records/"+record+"/own-page").has(t, "Cut off after wrong pictures")
+	history := s.get(t, access.Worker, "/records/"+record+"/history")
+	history.has(t, "Let a device be remembered", "Chose wrong pictures", "for the last time: the device is cut off", "Whoever had the young person’s device")
+	history.lacks(t, "The operator of the machine", "Remember a device", "Wrong pictures on a device")
 }
 
 // A phone that a worker cuts off is out at its next touch, and is told so.
@@ -213,6 +222,7 @@ func TestATabletRemembersNobody(t *testing.T) {
 	choices := s.with(t, kept, http.MethodGet, "/me/choices", nil)
 	choices.lacks(t, "Remember this phone")
 	choices.has(t, "I am finished")
+	choices.lacks(t, "Nothing stays on this phone") // whoever reads with the ears hears what stands on the button
 	for _, path := range []string{"/me/choices/phone", "/me/choices/phone/again"} {
 		s.with(t, kept, http.MethodGet, path, nil).is(t, http.StatusNotFound)
 		s.with(t, kept, http.MethodPost, path, four("1", "2", "3", "4"))

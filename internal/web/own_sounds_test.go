@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -48,6 +49,7 @@ func TestRecordedTextsCanBeHeard(t *testing.T) {
 	s := newSite(t)
 	folder := s.withSounds(t, "ti/first.what.mp3", "ti/indicator.home.1.ogg", "ti/language.title.m4a", "ar/first.what.webm", "ti/first.choose.exe", "ti/first.safe.text.ogg", "ti/first.safe.text.mp3")
 	record := s.young(t, "Yusuf Placeholder")
+	s.post(t, access.Manager, "/duty", url.Values{"person-1": {s.actors[access.DutyWorker].Account}, "email-1": {"duty@council.example"}}).is(t, http.StatusSeeOther)
 	tigrinya, english := s.come(t, record, "ti"), s.come(t, record, "en")
 	first := s.ask(t, http.MethodGet, "/me/first", nil, tigrinya)
 	first.has(t, `<audio controls preload="none" src="/me/sound/first.what"`, `src="/me/sound/first.safe.text"`)

@@ -65,6 +65,7 @@ func TestNothingTellsOnOwnPages(t *testing.T) {
 
 // What goes wrong is told on pages that are as right as the others.
 func TestOwnPagesWhereSomethingIsWrong(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	browser := webtest.Start(t)
 	for _, tag := range []string{"en", "ar"} {

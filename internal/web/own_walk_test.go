@@ -57,6 +57,7 @@ func (w *walker) picture(name string) {
 // they read the answer in their language. In three languages, with and without script.
 // PICTURES names a folder for a picture of each screen.
 func TestAYoungPersonsWholeWay(t *testing.T) {
+	t.Parallel()
 	browser := webtest.Start(t)
 	for _, tag := range []string{"en", "ar", "ti"} {
 		for _, noScript := range []bool{false, true} {

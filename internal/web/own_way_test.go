@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"image"
 	"image/png"
 	"mime/multipart"
@@ -140,23 +141,42 @@ func TestAFileThatIsNotTaken(t *testing.T) {
 	s.ask(t, http.MethodGet, "/me/said", nil, cookie).has(t, "You have not said anything yet")
 }
 
-// With a script they draw with a finger or a mouse, and record; both are kept.
+// What a finger or a mouse does that draws a line, and what records a voice for a while.
+const (
+	drawsALine = `(() => { const c = document.querySelector("canvas"); c.setPointerCapture = () => {}; c.scrollIntoView();
+		const r = c.getBoundingClientRect();
+		const go = (kind, x, y) => c.dispatchEvent(new PointerEvent(kind, {clientX: r.left + x, clientY: r.top + y, buttons: 1, pointerId: 1, bubbles: true}));
+		go("pointerdown", 20, 20); go("pointermove", 200, 150); go("pointerup", 200, 150); return true })()`
+	passesASecond = `new Promise(done => setTimeout(() => done(true), 1200))`
+)
+
+// records lets a tab record, until something else ends it.
+func records(t *testing.T, tab *webtest.Tab) {
+	t.Helper()
+	webtest.Evaluate[bool](t, tab, `(document.querySelector("#voice button").click(), true)`)
+	tab.Until(t, "it records", `document.querySelector("#voice [role]").textContent !== ""`)
+}
+
+// keepsBoth presses the button while a tab still records, and looks for so many of both.
+func keepsBoth(t *testing.T, tab *webtest.Tab, each int) {
+	t.Helper()
+	webtest.Evaluate[bool](t, tab, passesASecond)
+	webtest.Evaluate[bool](t, tab, `(document.querySelector("form[data-keep]").requestSubmit(), true)`)
+	tab.Until(t, "it is kept", `location.pathname === "/me/said" && document.readyState === "complete"`)
+	if n := webtest.Evaluate[int](t, tab, `document.querySelectorAll("audio").length * 10 + document.querySelectorAll('a[href^="/me/file/"]').length`); n != 11*each {
+		t.Fatalf("%d sounds and drawings are kept, want %d of each", n, each)
+	}
+}
+
+// With a script they draw with a finger or a mouse, and record; both are kept, whichever
+// was first.
 func TestDrawnAndRecorded(t *testing.T) {
 	s := newSite(t)
 	cookie := s.come(t, s.young(t, "Yusuf Placeholder"), "en")
 	tab := webtest.Start(t).Open(t, webtest.Visit{URL: s.URL + "/me/own", Width: 360, Height: 640, Cookies: []*http.Cookie{cookie}})
-	webtest.Evaluate[bool](t, tab, `(() => { const c = document.querySelector("canvas"); c.setPointerCapture = () => {}; c.scrollIntoView();
-		const r = c.getBoundingClientRect();
-		const go = (kind, x, y) => c.dispatchEvent(new PointerEvent(kind, {clientX: r.left + x, clientY: r.top + y, buttons: 1, pointerId: 1, bubbles: true}));
-		go("pointerdown", 20, 20); go("pointermove", 200, 150); go("pointerup", 200, 150); return true })()`)
-	webtest.Evaluate[bool](t, tab, `(document.querySelector("#voice button").click(), true)`)
-	tab.Until(t, "it records", `document.querySelector("#voice [role]").textContent !== ""`)
-	webtest.Evaluate[bool](t, tab, `new Promise(done => setTimeout(() => done(true), 1200))`)
-	webtest.Evaluate[bool](t, tab, `(document.querySelector("form[data-keep]").requestSubmit(), true)`) // while it still records
-	tab.Until(t, "it is kept", `location.pathname === "/me/said" && document.readyState === "complete"`)
-	if n := webtest.Evaluate[int](t, tab, `document.querySelectorAll("audio").length * 10 + document.querySelectorAll('a[href^="/me/file/"]').length`); n != 11 {
-		t.Fatalf("%d sounds and drawings are kept, want one of each", n)
-	}
+	webtest.Evaluate[bool](t, tab, drawsALine)
+	records(t, tab)
+	keepsBoth(t, tab, 1)
 	dark := webtest.Evaluate[int](t, tab, `(async () => { const i = await createImageBitmap(await (await fetch(document.querySelector('a[href^="/me/file/"]').href)).blob());
 		const c = document.createElement("canvas"); c.width = i.width; c.height = i.height; const p = c.getContext("2d"); p.drawImage(i, 0, 0);
 		return p.getImageData(0, 0, i.width, i.height).data.filter((v, n) => n % 4 === 0 && v < 100).length })()`)
@@ -167,6 +187,10 @@ func TestDrawnAndRecorded(t *testing.T) {
 	if seconds < 0.5 || seconds > 30 {
 		t.Errorf("the sound that was cleaned plays for %v s", seconds)
 	}
+	tab.Go(t, s.URL+"/me/own")
+	records(t, tab)
+	webtest.Evaluate[bool](t, tab, drawsALine)
+	keepsBoth(t, tab, 2)
 	for _, c := range tab.Complaints() {
 		t.Error("the browser says:", c)
 	}
@@ -184,6 +208,37 @@ func TestAScriptSaysWhatIsWrong(t *testing.T) {
 		tab.Until(t, says, `(document.querySelector(".kept") || {textContent: ""}).textContent.includes("`+says+`")`)
 		if !webtest.Evaluate[bool](t, tab, `document.getElementById("words").value === "stays" && document.getElementById("picture").files.length === 1`) {
 			t.Error("what was typed and chosen is gone")
+		}
+		if webtest.Evaluate[bool](t, tab, `document.querySelector("form[data-keep]").inert`) {
+			t.Error("what is wrong cannot be put right")
+		}
+	}
+}
+
+// Browsers that ask for a part of a sound get that part: some play none otherwise. What a
+// file is sent with is the same.
+func TestAPartOfAFile(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Yusuf Placeholder")
+	cookie := s.come(t, record, "en")
+	s.sendOwn(t, cookie, part{"words", "", "Mine"}, part{"who", "", "helpers"}, part{"sound", "a.wav", sounding()}).is(t, http.StatusSeeOther)
+	own := fileOf.FindString(s.own(t, cookie, "/me/said").Body)
+	for path, by := range map[string]*http.Cookie{own: cookie, ownFileOf(s.get(t, access.Worker, "/records/"+record).Body): s.cookies[access.Worker]} {
+		whole := s.own(t, by, path)
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Range", "bytes=0-3")
+		p := s.send(t, r, by)
+		p.is(t, http.StatusPartialContent)
+		if p.Body != whole.Body[:4] || p.Header.Get("Content-Range") != fmt.Sprintf("bytes 0-3/%d", len(whole.Body)) {
+			t.Errorf("%s: %q, %s", path, p.Body, p.Header.Get("Content-Range"))
+		}
+		for _, name := range []string{"Content-Type", "Content-Disposition", "Content-Security-Policy", "X-Content-Type-Options", "Cache-Control"} {
+			if p.Header.Get(name) != whole.Header.Get(name) || p.Header.Get(name) == "" {
+				t.Errorf("%s: %s is %q of a part and %q of the whole", path, name, p.Header.Get(name), whole.Header.Get(name))
+			}
 		}
 	}
 }

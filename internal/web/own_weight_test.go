@@ -57,16 +57,14 @@ func (s *site) raw(t testing.TB, path string, cookie *http.Cookie, encoding stri
 
 func TestOwnPagesWeighLittle(t *testing.T) {
 	s := newSite(t)
-	record := s.young(t, "Yusuf Placeholder")
 	largest, most := "", 0
 	for _, tag := range locale.Tags {
 		if _, ok := locale.Of(tag); !ok {
 			t.Errorf("there are no words of %s", tag)
 			continue
 		}
-		cookie := s.come(t, record, tag)
-		s.say(t, cookie, "home.1", "4", "helpers", "It is quiet here.")
-		for _, path := range ownPages {
+		cookie := s.talkative(t, tag)
+		for _, path := range s.ownPagesOf(t, cookie).all {
 			bytes, requests := s.weigh(t, path, cookie)
 			if bytes > mostWeight || requests > 2 {
 				t.Errorf("%s in %s weighs %d bytes in %d requests, and may %d in 2", path, tag, bytes, requests, mostWeight)

@@ -10,6 +10,7 @@ import (
 	"stablefutures/internal/access"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
+	"stablefutures/internal/web/young"
 )
 
 // page answers with a template in the frame that every staff page has.
@@ -87,25 +88,8 @@ func redirect(to string) answer {
 	}
 }
 
-// form reads what was sent; the error is one that the person can do nothing about.
-func form(r *http.Request) (url.Values, error) {
-	err := r.ParseForm()
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return nil, err
-	case err != nil:
-		return nil, errBadForm
-	}
-	for _, values := range r.PostForm {
-		for _, value := range values {
-			if !plain(value) {
-				return nil, errBadForm
-			}
-		}
-	}
-	return r.PostForm, nil
-}
+// form reads what was sent, as the young people's pages do.
+var form = young.Form
 
 // summary puts what is wrong at the top of the page, each line leading to its field.
 func summary(wrong service.Invalid) *ui.ErrorSummary {

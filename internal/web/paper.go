@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"stablefutures/internal/access"
+	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
+	"stablefutures/internal/id"
 	"stablefutures/internal/locale"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/ui"
@@ -40,22 +42,24 @@ func (s *Server) showPaper(r *http.Request, v *visit) (answer, error) {
 	}
 	view := paperView{Answers: paperPath(record.Head.Record) + "/answers",
 		Outcomes: ui.Checkboxes{Name: "outcome", Legend: ui.Legend{Text: "What is it about?"}, Hint: "Choose nothing to have all of it.", Classes: "govuk-checkboxes--small"},
-		Language: ui.Select{ID: "language", Name: "language", Label: ui.Label{Text: "Language of the paper"}, Value: locale.SourceTag}}
+		Language: youngLanguages("Language of the paper", tagNamed(record.Head.Language))}
 	for _, o := range record.Edition.Outcomes() {
 		title, _, _ := record.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
 		view.Outcomes.Items = append(view.Outcomes.Items, ui.Choice{Value: o.ID, Text: title})
 	}
-	for _, tag := range locale.Tags {
-		if w, ok := locale.Of(tag); ok {
-			view.Language.Items = append(view.Language.Items, ui.Option{Value: tag, Text: w.Name})
-			if w.Name == record.Head.Language {
-				view.Language.Value = tag
-			}
-		}
-	}
 	page := recordForm(record.Head, "On paper")
 	page.Edition = editionNotice(record.Edition)
 	return s.page(v, page, "paper", view), nil
+}
+
+// tagNamed is the tag of a language by its own name; empty where it is none of the pages'.
+func tagNamed(name string) string {
+	for _, tag := range locale.Tags {
+		if w, ok := locale.Of(tag); ok && w.Name == name {
+			return tag
+		}
+	}
+	return ""
 }
 
 // writable is the record in the address, of which this person may write.
@@ -86,7 +90,7 @@ func (s *Server) keepPaperAnswers(r *http.Request, v *visit) (answer, error) {
 	if !ok {
 		return s.keep(v, r.URL.Path, filled{values: values, wrong: service.Invalid{{Field: "held-on", Message: day.Error}}, status: http.StatusUnprocessableEntity}), nil
 	}
-	talk, err := s.service.KeepPaper(r.Context(), v.actor, r.PathValue("record"), service.NewConversation{ID: knownID(values.Get("id")), HeldOn: heldOn,
+	talk, err := s.service.KeepPaper(r.Context(), v.actor, r.PathValue("record"), service.NewConversation{ID: id.Known(values.Get("id")), HeldOn: heldOn,
 		Language: strings.TrimSpace(values.Get("language")), HelpedBy: helps(values["helped-by"])}, paperAnswers(values))
 	if wrong := invalid(err, nil); len(wrong) > 0 {
 		return s.keep(v, r.URL.Path, filled{values: values, wrong: wrong, status: http.StatusUnprocessableEntity}), nil
@@ -111,7 +115,7 @@ func paperAnswers(values url.Values) []service.PaperAnswer {
 		}
 		a := service.PaperAnswer{Indicator: indicator, Words: values.Get("words-" + indicator)}
 		if marked := values.Get("answer-" + indicator); marked != "" {
-			a.State, a.Value = readAnswer(marked)
+			a.State, a.Value = conversation.Chosen(marked)
 		} else if field == "answer" {
 			continue // nothing is marked: words alone come with their own field
 		}

@@ -46,10 +46,7 @@ func (s *Server) showPaperAnswers(r *http.Request, v *visit) (answer, error) {
 	view := paperAnswersView{ID: values.Get("id"), Chosen: values["outcome"],
 		HeldOn:   dayInput("held-on", "Day on which it was filled in", "For example, 27 3 2026", values, errorAt(wrong, "held-on")),
 		Language: ui.TextInput{Name: "language", Label: ui.Label{Text: "Language of the paper"}, Value: values.Get("language"), Error: errorAt(wrong, "language"), Classes: ui.Width20, Autocomplete: "off"},
-		HelpedBy: ui.Checkboxes{Name: "helped-by", Legend: ui.Legend{Text: "Who helped the young person to answer?"}, Values: values["helped-by"], Error: errorAt(wrong, "helped-by")}}
-	for _, h := range conversation.Helps {
-		view.HelpedBy.Items = append(view.HelpedBy.Items, ui.Choice{Value: string(h), Text: h.Label(), Exclusive: h == conversation.Nobody})
-	}
+		HelpedBy: helpedByInput("Who helped the young person to answer?", "", values, wrong)}
 	for _, o := range chosenOutcomes(record.Edition, view.Chosen) {
 		view.Groups = append(view.Groups, paperGroupOf(record.Edition, o, values, wrong))
 	}

@@ -88,6 +88,7 @@ var (
 
 // What is printed has the size of the paper, a card each on its own place, and no name.
 func TestPrinted(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	s.young(t, "Yusuf Placeholder")
 	browser := webtest.Start(t)

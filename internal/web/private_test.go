@@ -88,6 +88,7 @@ var address = regexp.MustCompile(`(?:href|action|src|formaction)="([^"]*)"`)
 // Nothing personal is in an address or in a log: not when pages are read, found, sent,
 // sent wrongly, nor when everything fails.
 func TestNothingPersonalIsInAddressesOrLogs(t *testing.T) {
+	t.Parallel()
 	s, log, takeAway := listenedTo(t)
 	form := newYoung(s)
 	form.Set("name", "Quiggle Zarathustra")

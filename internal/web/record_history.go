@@ -103,13 +103,33 @@ var actsInWords = map[string]string{
 	"close an alert":                          "Ended the alert, and said what was done",
 	"see that there is an alert of a restricted record":      "Was told that there is an alert, and not whose",
 	"take an alert back from an account that may not answer": "Passed the alert on from an account that may not answer any more",
-	"say records differ":                 "Said that another record is somebody else",
-	"read asked for and answered":        "Opened what the young person asked for, and the plan",
-	"write to their own page":            "Wrote something that the young person reads on their own page",
-	"say something on their own page":    "Said something on their own page",
-	"look at their own page":             "Looked at their own page",
-	"withdraw consent on their own page": "Took back what they had agreed to, on their own page",
+	"say records differ":                    "Said that another record is somebody else",
+	"read asked for and answered":           "Opened what the young person asked for, and the plan",
+	"write to their own page":               "Wrote something that the young person reads on their own page",
+	"say something on their own page":       "Said something on their own page",
+	"look at their own page":                "Looked at their own page",
+	"withdraw consent on their own page":    "Took back what they had agreed to, on their own page",
+	"open their own page":                   "Opened their own page",
+	"leave their own page":                  "Left their own page",
+	choosesOwn:                              "Chose the language, or how their own page is shown",
+	"remember a device":                     "Let a device be remembered, which opens their own page",
+	"forget a device":                       "Ended that a device is remembered",
+	wrongPictures:                           "Chose wrong pictures on a device that is remembered",
+	lastWrongPictures:                       "Chose wrong pictures for the last time: the device is cut off",
+	"give a code for their own page":        "Showed a code for their own page",
+	"print a code for their own page":       "Printed a code for their own page",
+	"hand the tablet over":                  "Handed a tablet over, with their own page open",
+	"take back the codes of their own page": "Took back the codes for their own page",
+	"end the sessions of their own page":    "Ended the sessions on their own page",
+	"cut a device off":                      "Cut off a device that was remembered",
 }
+
+// Acts on a young person's own page that are told apart by name.
+const (
+	choosesOwn        = "choose how their own page is shown"
+	wrongPictures     = "wrong pictures on a device"
+	lastWrongPictures = "cut a device off after wrong pictures"
+)
 
 // actWords is an act of the log as people say it; one that has no words yet
 // stands as it is kept.
@@ -117,10 +137,16 @@ func actWords(act string) string {
 	return orWords(actsInWords[act], strings.ToUpper(act[:1])+act[1:])
 }
 
-// byNoAccount is who did something without an account: the young person themselves, or
-// whoever has the machine.
+// byNoAccount is who did something without an account: the young person themselves, whoever
+// had a device of theirs and did not know its pictures, or whoever has the machine.
 func byNoAccount(act string) string {
-	if strings.HasSuffix(act, "their own page") || act == "end share" || act == "send an alert" {
+	switch act {
+	case "end share", "send an alert", choosesOwn, "remember a device", "forget a device":
+		return "The young person"
+	case wrongPictures, lastWrongPictures:
+		return "Whoever had the young person’s device"
+	}
+	if strings.HasSuffix(act, "their own page") {
 		return "The young person"
 	}
 	return "The operator of the machine"

@@ -72,21 +72,23 @@ func (s *Server) sendOwnFile(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(w http.ResponseWriter, _ *http.Request) error { return young.WriteFile(w, f.Kind, f.Body) }, nil
+	return func(w http.ResponseWriter, r *http.Request) error { return young.WriteFile(w, r, f.Kind, f.Body) }, nil
+}
+
+// howWords are how something came to be said.
+var howWords = map[conversation.How]string{
+	conversation.InTalk: "In a talk with a worker", conversation.OwnPage: "On their own page", conversation.HandedOver: "On a tablet that was handed over",
+	conversation.OnPaper: "On paper", conversation.FromFile: "A file of readings",
 }
 
 // heldHow says how a conversation was held and who wrote it down: name is whose account
 // did, empty where none.
 func heldHow(how conversation.How, name string) string {
 	switch how {
-	case conversation.OwnPage:
-		return "On their own page"
-	case conversation.HandedOver:
-		return "On a tablet that was handed over"
+	case conversation.OwnPage, conversation.HandedOver, conversation.FromFile:
+		return howWords[how]
 	case conversation.OnPaper:
-		return "On paper, typed in by " + orWords(name, "somebody")
-	case conversation.FromFile:
-		return "A file of readings"
+		return howWords[how] + ", typed in by " + orWords(name, "somebody")
 	}
 	return "Recorded by " + orWords(name, "somebody")
 }

@@ -283,6 +283,7 @@ func TestALinkIsMadeAndUndone(t *testing.T) {
 }
 
 func TestRegisterPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	full, empty := s.young(t, "Duc Nguyen"), s.young(t, "Semhar Tesfay")
 	s.refer(t, full)

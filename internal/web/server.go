@@ -11,9 +11,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
@@ -123,7 +121,7 @@ func (s *Server) serve(rt route) http.Handler {
 		if err == nil {
 			err = limit(w, r, rt.upload && v != nil && v.actor.May(rt.act))
 		}
-		if err == nil && !plain(r.URL.Path) {
+		if err == nil && !young.Plain(r.URL.Path) {
 			err = service.ErrNotFound
 		}
 		if err != nil {
@@ -159,9 +157,6 @@ func (s *Server) serve(rt route) http.Handler {
 		}
 	})
 }
-
-// plain tells a text that a database can hold: UTF-8 without a zero byte.
-func plain(text string) bool { return utf8.ValidString(text) && !strings.Contains(text, "\x00") }
 
 // askToChoose answers somebody who has not set up how they sign in.
 func (s *Server) askToChoose(w http.ResponseWriter, r *http.Request) {
@@ -239,4 +234,4 @@ var unkept = map[int]string{
 }
 
 // errBadForm: a form that no page of ours sends.
-var errBadForm = errors.New("the form cannot be read")
+var errBadForm = young.ErrBadForm

@@ -239,7 +239,7 @@ func TestSharingRefusesWhatIsNotTheirs(t *testing.T) {
 }
 
 // sharesSomething asks about one record and shares it, with an agency of its council.
-func (s *site) sharesSomething(t *testing.T, by service.Actor, record string) consented {
+func (s *site) sharesSomething(t testing.TB, by service.Actor, record string) consented {
 	t.Helper()
 	agency, err := s.AddAgency(t.Context(), service.Operator(by.Authority), "Agency "+record, "health")
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 // The pages of consent, sharing and the study, empty, filled and wrong: axe finds
 // nothing there, at any width, with and without script.
 func TestPagesOfSharingInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSharingSite(t, filepath.Join(t.TempDir(), "site.db"))
 	look := s.looks(t)
 	record := "/records/" + s.record

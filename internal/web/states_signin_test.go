@@ -15,6 +15,7 @@ import (
 // The pages of signing in, in the states in which people meet them: axe finds nothing.
 // What is shown once is shown with script, and what takes its place without.
 func TestPagesOfSigningInInEveryState(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	look := s.looksOf(t, s.named)
 	err := s.SetProvider(t.Context(), service.Operator("999"), store.Provider{Issuer: "http://127.0.0.1:9", Client: "futures", Secret: []byte("x"), Claim: "groups",

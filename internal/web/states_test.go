@@ -16,6 +16,7 @@ import (
 // Pages in the states in which people meet them when something is wrong, or is
 // about to change for good: axe finds nothing there either.
 func TestPagesInEveryStateInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSiteOf(t, "Fernshire Council", true)
 	look := s.looksOf(t, s.at)
 	worker, manager, officer, admin := s.cookies[access.Worker], s.cookies[access.Manager], s.cookies[access.DataOfficer], s.cookies[access.Administrator]
@@ -71,6 +72,7 @@ func TestPagesInEveryStateInABrowser(t *testing.T) {
 
 // Notices, emergencies, their reviews and restrictions in each of their states.
 func TestPagesOfTrustInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSiteOf(t, "Fernshire Council", true)
 	s.elsewhere(t)
 	look := s.looks(t)

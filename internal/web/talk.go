@@ -40,15 +40,20 @@ func (s *Server) talkForm(v *visit, head service.Head, values url.Values, wrong 
 		HeldOn: dayInput("held-on", "Day of the conversation", "For example, 27 3 2026", values, errorAt(wrong, "held-on")),
 		Language: ui.TextInput{Name: "language", Label: ui.Label{Text: "Language spoken"}, Hint: "The young person’s own, where you can.",
 			Value: values.Get("language"), Error: errorAt(wrong, "language"), Classes: ui.Width20, Autocomplete: "off"},
-		HelpedBy: ui.Checkboxes{Name: "helped-by", Legend: ui.Legend{Text: "Who helps the young person to answer?"},
-			Hint: "Answers given with help can differ, so it is kept with them.", Values: values["helped-by"], Error: errorAt(wrong, "helped-by")},
-	}
-	for _, h := range conversation.Helps {
-		view.HelpedBy.Items = append(view.HelpedBy.Items, ui.Choice{Value: string(h), Text: h.Label(), Exclusive: h == conversation.Nobody})
+		HelpedBy: helpedByInput("Who helps the young person to answer?", "Answers given with help can differ, so it is kept with them.", values, wrong),
 	}
 	page := recordForm(head, "Before the conversation")
 	page.Errors = fieldSummary(wrong, map[string]ui.DateInput{"held-on": view.HeldOn})
 	return s.pageWith(status, v, page, "talk", view), nil
+}
+
+// helpedByInput asks who helped the young person to answer.
+func helpedByInput(legend, hint string, values url.Values, wrong service.Invalid) ui.Checkboxes {
+	list := ui.Checkboxes{Name: "helped-by", Legend: ui.Legend{Text: legend}, Hint: hint, Values: values["helped-by"], Error: errorAt(wrong, "helped-by")}
+	for _, h := range conversation.Helps {
+		list.Items = append(list.Items, ui.Choice{Value: string(h), Text: h.Label(), Exclusive: h == conversation.Nobody})
+	}
+	return list
 }
 
 // startTalk begins the conversation and leads to the cards.
@@ -65,7 +70,7 @@ func (s *Server) startTalk(r *http.Request, v *visit) (answer, error) {
 		wrong = service.Invalid{{Field: "held-on", Message: day.Error}}
 	} else {
 		talk, err = s.service.StartConversation(r.Context(), v.actor, r.PathValue("record"), service.NewConversation{
-			ID: knownID(values.Get("id")), HeldOn: heldOn, Language: strings.TrimSpace(values.Get("language")), HelpedBy: helps(values["helped-by"])})
+			ID: id.Known(values.Get("id")), HeldOn: heldOn, Language: strings.TrimSpace(values.Get("language")), HelpedBy: helps(values["helped-by"])})
 	}
 	if wrong = invalid(err, wrong); len(wrong) == 0 {
 		if err != nil {
@@ -85,12 +90,4 @@ func helps(values []string) []conversation.Help {
 		}
 	}
 	return list
-}
-
-// knownID is an id that a page of ours made, or none.
-func knownID(text string) string {
-	if id.Valid(text) {
-		return text
-	}
-	return ""
 }

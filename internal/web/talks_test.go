@@ -207,6 +207,7 @@ func TestConversationsAreForThoseWhoWorkWithTheYoungPerson(t *testing.T) {
 }
 
 func TestConversationPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	empty, full := s.young(t, "Semhar Tesfay"), s.young(t, "Duc Nguyen")
 	s.refer(t, full)

@@ -63,6 +63,7 @@ func TestPagesOnAFullDisk(t *testing.T) {
 // While PostgreSQL is away a person gets a page that says so, and when to come back; a
 // form that keeps itself goes on trying, and what is sent again is kept once.
 func TestPagesWhilePostgreSQLIsAway(t *testing.T) {
+	t.Parallel()
 	server, err := pgtest.Start(t.Context()) // one of its own: others use the shared one
 	if errors.Is(err, pgtest.ErrAbsent) && os.Getenv(pgtest.Env) == "" {
 		t.Skip(err)

@@ -88,6 +88,7 @@ func TestTheLogSaysHowItIsProtected(t *testing.T) {
 }
 
 func TestTrustPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	s, path := strayed(t)
 	look := s.looks(t)
 	look("how the log is protected", access.DataOfficer, "/log", false)

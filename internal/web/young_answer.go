@@ -11,6 +11,7 @@ import (
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/framework"
+	"stablefutures/internal/id"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/drawings"
 	"stablefutures/internal/web/ui"
@@ -143,14 +144,6 @@ func answerValue(r conversation.Reading) string {
 	return string(r.State)
 }
 
-// readAnswer is what was chosen: a step of the scale, a state, or nothing.
-func readAnswer(text string) (conversation.State, int) {
-	if value, err := strconv.Atoi(text); err == nil {
-		return conversation.Answered, value
-	}
-	return conversation.State(text), 0
-}
-
 // keepYoung keeps what the young person says. With nothing chosen it goes on:
 // nobody has to answer, and words by themselves are kept as they are.
 func (s *Server) keepYoung(r *http.Request, v *visit) (answer, error) {
@@ -197,9 +190,9 @@ func (s *Server) keepDraft(r *http.Request, v *visit, voice conversation.Voice, 
 
 // readingOf is what stands on a form; its state is empty where nothing was chosen.
 func readingOf(r *http.Request, voice conversation.Voice, values url.Values) service.NewReading {
-	n := service.NewReading{ID: knownID(values.Get("id")), Conversation: r.PathValue("talk"), Indicator: r.PathValue("indicator"), Voice: voice,
-		Evidence: conversation.Evidence(values.Get("evidence")), Words: values.Get("words"), Replaces: knownID(values.Get("replaces"))}
-	n.State, n.Value = readAnswer(values.Get("answer"))
+	n := service.NewReading{ID: id.Known(values.Get("id")), Conversation: r.PathValue("talk"), Indicator: r.PathValue("indicator"), Voice: voice,
+		Evidence: conversation.Evidence(values.Get("evidence")), Words: values.Get("words"), Replaces: id.Known(values.Get("replaces"))}
+	n.State, n.Value = conversation.Chosen(values.Get("answer"))
 	return n
 }
 

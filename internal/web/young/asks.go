@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"stablefutures/internal/conversation"
+	"stablefutures/internal/id"
 	"stablefutures/internal/locale"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/drawings"
@@ -85,6 +86,7 @@ type helpedForm struct {
 	Action  string
 	Number  int
 	Said    string // who can see what they said; empty while nothing
+	Chosen  string // of a form that could not be taken
 	Choices []choice
 	Words   string
 	Wrong   string
@@ -173,11 +175,14 @@ func (p *Pages) askPage(r *http.Request, v *visit, sent *helpedForm) (answer, er
 	}
 	status := http.StatusOK
 	if latest, ok := a.Latest(); ok {
-		item.Helped = helpedOf(a, latest)
+		item.Helped = helpedOf(a, latest, item.Who)
 	}
 	if sent != nil && item.Helped != nil {
 		status = http.StatusUnprocessableEntity
 		item.Helped.Wrong, item.Helped.Words = sent.Wrong, sent.Words
+		for i, c := range item.Helped.Choices {
+			item.Helped.Choices[i].Checked = c.Value == sent.Chosen
+		}
 	}
 	return p.page(v, page{Back: asksPage, Status: status}, "ask", item), nil
 }
@@ -199,12 +204,13 @@ func replyItemOf(w service.OwnWords, r service.OwnReply) replyItem {
 	return item
 }
 
-// helpedOf asks whether a reply helped, or shows what they said and asks again.
-func helpedOf(a service.OwnAsk, r service.OwnReply) *helpedForm {
+// helpedOf asks whether a reply helped, or shows what they said, with who can see it, and
+// asks again.
+func helpedOf(a service.OwnAsk, r service.OwnReply, who string) *helpedForm {
 	w := a.WordsFor
 	f := &helpedForm{Action: askPage(a.ID) + "/helped", Number: r.Number, Words: r.HelpedWords}
 	if r.Helped != "" {
-		f.Said = w.Say("helped.thanks", "name", r.Name)
+		f.Said = who
 	}
 	for _, h := range conversation.HelpedAnswers {
 		f.Choices = append(f.Choices, choice{Value: string(h), Text: service.Phrase{Text: w.Say("helped." + string(h)), Tag: w.Tag}, Step: map[conversation.Helped]int{conversation.HelpedYes: 5, conversation.HelpedLittle: 3, conversation.HelpedNo: 1}[h], Checked: r.Helped == h})
@@ -218,14 +224,14 @@ func (p *Pages) keepHelped(r *http.Request, v *visit) (answer, error) {
 	}
 	number, err := strconv.Atoi(r.PostForm.Get("reply"))
 	if err != nil {
-		return nil, errBadForm
+		return nil, ErrBadForm
 	}
-	words := r.PostForm.Get("words")
-	err = p.service.HelpedOwn(r.Context(), v.young, r.PathValue("ask"), number, conversation.Helped(r.PostForm.Get("helped")), words)
+	words, chosen := r.PostForm.Get("words"), r.PostForm.Get("helped")
+	err = p.service.HelpedOwn(r.Context(), v.young, r.PathValue("ask"), number, conversation.Helped(chosen), words)
 	var wrong service.Invalid
 	switch {
 	case errors.As(err, &wrong):
-		return p.askPage(r, v, &helpedForm{Wrong: v.words.Say(wrong[0].Message), Words: words})
+		return p.askPage(r, v, &helpedForm{Wrong: v.words.Say(wrong[0].Message), Words: words, Chosen: chosen})
 	case err != nil:
 		return nil, err
 	}
@@ -278,7 +284,7 @@ func (p *Pages) keepAsk(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := service.NewAsk{ID: knownID(r.PostForm.Get("id")), Words: r.PostForm.Get("ask"), Indicator: r.PostForm.Get("about")}
+	n := service.NewAsk{ID: id.Known(r.PostForm.Get("id")), Words: r.PostForm.Get("ask"), Indicator: r.PostForm.Get("about")}
 	n.Audience, n.Account = readAudience(r.PostForm.Get("who"))
 	err = p.service.AskOwn(r.Context(), v.young, n)
 	var wrong service.Invalid

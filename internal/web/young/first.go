@@ -53,7 +53,8 @@ func (p *Pages) chooseLanguage(r *http.Request, v *visit) (answer, error) {
 
 // firstView says what this is before anything is asked.
 type firstView struct {
-	Who string
+	Who     string
+	Numbers []number // to call, where nobody is on duty
 }
 
 func (p *Pages) showFirst(r *http.Request, v *visit) (answer, error) {
@@ -61,7 +62,14 @@ func (p *Pages) showFirst(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := firstView{v.words.Say("first.who.none")}
+	safety, err := p.service.OwnSafety(r.Context(), v.young)
+	if err != nil {
+		return nil, err
+	}
+	view := firstView{Who: v.words.Say("first.who.none")}
+	if safety.First == "" {
+		view.Numbers = numbersIn(v.words, safety.Numbers)
+	}
 	if names := people.Workers; len(names) > 0 {
 		view.Who = v.words.Say("first.who.names", "names", strings.Join(names, ", "))
 	}

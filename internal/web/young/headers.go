@@ -3,8 +3,8 @@ package young
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"stablefutures/internal/locale"
 	"stablefutures/internal/service"
@@ -44,24 +44,28 @@ func (p *Pages) tokenOf(r *http.Request, name string) (authority, token string, 
 	return strings.Cut(c.Value, ".")
 }
 
-// form reads what was sent as a form.
-func form(r *http.Request) (map[string][]string, error) {
-	if err := r.ParseForm(); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return nil, err
-		}
-		return nil, errBadForm
+// Form reads what was sent as a form, here and on staff's pages; the error is one that
+// the person can do nothing about.
+func Form(r *http.Request) (url.Values, error) {
+	err := r.ParseForm()
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, err
+	case err != nil:
+		return nil, ErrBadForm
 	}
 	for _, values := range r.PostForm {
 		for _, value := range values {
-			if !plain(value) || !utf8.ValidString(value) {
-				return nil, errBadForm
+			if !Plain(value) {
+				return nil, ErrBadForm
 			}
 		}
 	}
 	return r.PostForm, nil
 }
+
+var form = Form
 
 func orSource(tag string) string {
 	if tag == "" {

@@ -7,6 +7,7 @@ import (
 
 	"stablefutures/internal/alert"
 	"stablefutures/internal/date"
+	"stablefutures/internal/id"
 	"stablefutures/internal/service"
 	"stablefutures/internal/store"
 )
@@ -85,7 +86,7 @@ func (p *Pages) sendNow(r *http.Request, v *visit) (answer, error) {
 	if _, err := form(r); err != nil {
 		return nil, err
 	}
-	id, err := p.service.SendAlert(r.Context(), v.young, service.NewAlert{ID: knownID(r.PostForm.Get("id")), How: alert.Reach(r.PostForm.Get("how")), Words: r.PostForm.Get("words")})
+	id, err := p.service.SendAlert(r.Context(), v.young, service.NewAlert{ID: id.Known(r.PostForm.Get("id")), How: alert.Reach(r.PostForm.Get("how")), Words: r.PostForm.Get("words")})
 	if err != nil {
 		return nil, err
 	}

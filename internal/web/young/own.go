@@ -6,8 +6,8 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
-	"unicode/utf8"
 
+	"stablefutures/internal/id"
 	"stablefutures/internal/media"
 	"stablefutures/internal/service"
 )
@@ -77,11 +77,10 @@ func (p *Pages) ownWith(r *http.Request, v *visit, f ownForm, status int) (answe
 	return p.page(v, page{Back: homePage, Status: status}, "own", view), nil
 }
 
-// tellWrong tells a script what is wrong. The page, with the files that were chosen,
-// stays as it is.
+// tellWrong tells a script what is wrong.
 func tellWrong(status int, message string) answer {
 	return func(w http.ResponseWriter, _ *http.Request) error {
-		w.Header().Set("X-Wrong", url.PathEscape(message))
+		w.Header().Set(isWrong, url.PathEscape(message))
 		w.WriteHeader(status)
 		return nil
 	}
@@ -149,14 +148,14 @@ func readOwn(r *http.Request) (ownForm, error) {
 	f := ownForm{files: map[string][]byte{}}
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return f, errBadForm
+		return f, ErrBadForm
 	}
 	for n := 0; ; n++ {
 		part, err := parts.NextPart()
 		if err == nil && n < 20 {
 			err = f.read(part)
 		} else if err == nil {
-			err = errBadForm
+			err = ErrBadForm
 		}
 		var tooLarge *http.MaxBytesError
 		switch {
@@ -167,7 +166,7 @@ func readOwn(r *http.Request) (ownForm, error) {
 			f.wrong = "error.big"
 			return f, nil
 		case err != nil:
-			return f, errBadForm
+			return f, ErrBadForm
 		}
 	}
 }
@@ -195,10 +194,10 @@ func (f *ownForm) read(part *multipart.Part) error {
 	case isFile && (name == "drawing" || name == "picture" || name == "sound"):
 		f.files[name] = data
 	case isFile, name == "drawing", name == "picture", name == "sound": // nothing was chosen
-	case !plain(text) || !utf8.ValidString(text):
-		return errBadForm
+	case !Plain(text):
+		return ErrBadForm
 	case name == "id" && len(f.ids) < len(ownKinds):
-		f.ids = append(f.ids, knownID(text))
+		f.ids = append(f.ids, id.Known(text))
 	case name == "words":
 		f.words = text
 	case name == "outcome":
@@ -215,5 +214,5 @@ func (p *Pages) sendFile(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(w http.ResponseWriter, _ *http.Request) error { return WriteFile(w, f.Kind, f.Body) }, nil
+	return func(w http.ResponseWriter, r *http.Request) error { return WriteFile(w, r, f.Kind, f.Body) }, nil
 }

@@ -14,7 +14,7 @@ import (
 	"stablefutures/internal/web/drawings"
 )
 
-// PaperStates are the states that stand on a sheet as signs.
+// PaperStates are the states that are offered beside the answers, on paper as signs.
 var PaperStates = []conversation.State{conversation.DoesNotWantToSay, conversation.DoesNotKnow, conversation.NotPartOfMyLife}
 
 //go:embed paper.css

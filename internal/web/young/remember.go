@@ -157,7 +157,7 @@ func (p *Pages) rememberKey(r *http.Request, v *visit) (answer, error) {
 	}
 	kept, err := p.service.RememberKey(r.Context(), v.young, p.opt.Site(r), r.PostForm.Get("id"), []byte(r.PostForm.Get("proof")), p.keptBy(r))
 	if errors.Is(err, service.ErrProof) {
-		return nil, errBadForm
+		return nil, ErrBadForm
 	}
 	if err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ type saidItem struct {
 	File    string // address
 	Who     string
 	Kept    bool   // to one person, or to nobody yet: it can be opened
+	Opened  bool   // by them, after it was kept
 	Again   string // address of the same question; empty for none
 }
 
@@ -43,7 +44,7 @@ func (p *Pages) showSaid(r *http.Request, v *visit) (answer, error) {
 }
 
 func itemOf(w service.OwnWords, said service.OwnSaying, names map[string]string) saidItem {
-	item := saidItem{ID: said.ID, Day: day(said.SaidOn), Words: said.Words, Kept: said.Audience != conversation.Helpers}
+	item := saidItem{ID: said.ID, Day: day(said.SaidOn), Words: said.Words, Kept: said.Audience != conversation.Helpers, Opened: !said.OpenedAt.IsZero()}
 	who := w.Say("who.helpers")
 	switch said.Audience {
 	case conversation.One:

@@ -137,7 +137,7 @@ func (p *Pages) about(v *visit, talk service.OwnTalkPage, o framework.Outcome, i
 		value := strconv.Itoa(a.Value)
 		view.Answers = append(view.Answers, choice{Value: value, Text: w.Answer(a.Value), Step: a.Value, Checked: f.answer == value})
 	}
-	for _, state := range []conversation.State{conversation.DoesNotWantToSay, conversation.DoesNotKnow, conversation.NotPartOfMyLife} {
+	for _, state := range PaperStates {
 		view.States = append(view.States, choice{Value: string(state), Text: w.State(string(state)), Icon: string(state), Checked: f.answer == string(state)})
 	}
 	status := http.StatusOK
@@ -198,7 +198,7 @@ func (p *Pages) keepAbout(r *http.Request, v *visit) (answer, error) {
 		return nil, service.ErrNotFound
 	}
 	o, _ := v.words.Edition.OutcomeOf(i.ID)
-	f := aboutForm{id: knownID(r.PostForm.Get("id")), answer: r.PostForm.Get("answer"), words: r.PostForm.Get("words"), who: r.PostForm.Get("who"), asks: strings.TrimSpace(r.PostForm.Get("ask"))}
+	f := aboutForm{id: id.Known(r.PostForm.Get("id")), answer: r.PostForm.Get("answer"), words: r.PostForm.Get("words"), who: r.PostForm.Get("who"), asks: strings.TrimSpace(r.PostForm.Get("ask"))}
 	var wrong service.Invalid
 	switch err := p.say(r, v, o, i, f); {
 	case errors.As(err, &wrong):
@@ -228,7 +228,7 @@ func (p *Pages) say(r *http.Request, v *visit, o framework.Outcome, i framework.
 	switch {
 	case f.answer != "":
 		n := service.OwnAnswer{ID: f.id, Indicator: i.ID, Words: f.words, Audience: audience, Account: account, Ask: asks}
-		n.State, n.Value = readAnswer(f.answer)
+		n.State, n.Value = conversation.Chosen(f.answer)
 		return p.service.SayOwn(r.Context(), v.young, n)
 	case strings.TrimSpace(f.words) != "":
 		return p.service.SayOwnWay(r.Context(), v.young, service.NewOwnSaid{ID: f.id, Kind: "words", Outcome: o.ID, Words: f.words, Audience: audience, Account: account, Ask: asks})
@@ -249,20 +249,4 @@ func wrongKey(wrong service.Invalid) string {
 		}
 	}
 	return "error.again"
-}
-
-// readAnswer is what was chosen: a step of the scale or a state.
-func readAnswer(text string) (conversation.State, int) {
-	if value, err := strconv.Atoi(text); err == nil {
-		return conversation.Answered, value
-	}
-	return conversation.State(text), 0
-}
-
-// knownID is an id that a page of ours made, or none.
-func knownID(text string) string {
-	if id.Valid(text) {
-		return text
-	}
-	return ""
 }

@@ -90,14 +90,14 @@ type page struct {
 
 // framed is what the frame shows of the visit.
 type framed struct {
-	W          *locale.Words
-	Notice     service.Phrase // of the edition
-	State      string         // what is to be known of the translation; empty for nothing
-	Fictional  bool
-	HandedOver bool
-	Pictures   bool
-	Unsafe     string // address of "I am not safe"
-	Speech     string // language for the browser's voice
+	W             *locale.Words
+	Notice        service.Phrase // of the edition
+	State         string         // what is to be known of the translation; empty for nothing
+	Fictional     bool
+	HandedOver    bool
+	Pictures      bool
+	LeavesNothing bool   // leaving leaves nothing on the device
+	Speech        string // language for the browser's voice
 }
 
 // view is what a page's template gets: the words as W, and its own data as V.
@@ -111,7 +111,7 @@ type view struct {
 // page answers with a template in the frame.
 func (p *Pages) page(v *visit, frame page, name string, data any) answer {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		frame.framed = framed{W: v.words.Words, Fictional: v.young.Fictional, HandedOver: v.young.HandedOver(), Pictures: v.young.Pictures, Unsafe: unsafePage, Speech: speech(v.words.Tag)}
+		frame.framed = framed{W: v.words.Words, Fictional: v.young.Fictional, HandedOver: v.young.HandedOver(), Pictures: v.young.Pictures, LeavesNothing: !v.young.HandedOver() && p.keptBy(r) == "", Speech: speech(v.words.Tag)}
 		if v.words.Edition != nil {
 			frame.Notice = v.words.Notice()
 			frame.State = stateWords(v.words)

@@ -13,7 +13,10 @@ import (
 	"testing"
 	"unicode"
 
+	"stablefutures/internal/alert"
+	"stablefutures/internal/conversation"
 	"stablefutures/internal/locale"
+	"stablefutures/internal/service"
 )
 
 func sources(t *testing.T, pattern string) map[string]string {
@@ -131,38 +134,149 @@ func TestNoCodeHasWordsOfItsOwn(t *testing.T) {
 // elsewhere are keys that the service names, and no file of this package.
 var elsewhere = strings.Fields(`error.kind error.empty number.emergency number.childline number.helpline`)
 
-// Every key is used. A key may be put together
-// of a beginning that stands in the code ("people.") and one word more.
+// putTogether are the beginnings of keys to which code or a template adds a word, with
+// every word that may follow.
+var putTogether = map[string][]string{
+	"said.": {"drawing", "picture", "voice"}, "people.": {"works", "leads", "emergency"},
+	"reply.": texts(conversation.Cames), "why.": texts(conversation.WhyNots), "helped.": texts(conversation.HelpedAnswers), "safe.how.": texts(alert.Reaches),
+	"safe.": append(texts(alert.Answers), service.OwnWaiting, service.OwnPassed, service.OwnUnanswered, service.OwnOver),
+}
+
+// ofEditions are beginnings of keys of an edition, which has words of its own.
+var ofEditions = []string{"indicator."}
+
+func texts[T ~string](list []T) (out []string) {
+	for _, one := range list {
+		out = append(out, string(one))
+	}
+	return out
+}
+
+var (
+	spokenKey  = regexp.MustCompile(`\.(?:Say|Count|Sound) "([a-z.-]+)"`) // in a template
+	printedKey = regexp.MustCompile(`\(print "([a-z.-]+)"`)
+	keyLike    = regexp.MustCompile(`^[a-z-]+(\.[a-z-]+)+$`)
+	beginning  = regexp.MustCompile(`^[a-z-]+(\.[a-z-]+)*\.$`)
+)
+
+// keysIn finds the keys that Go code names: what is said, counted or read aloud, and every
+// text that looks like nothing but a key. A word alone is a key only where it is said.
+func keysIn(t *testing.T, path, code string) (said, named, beginnings []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, code, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := func(n ast.Node) string {
+		literal, ok := n.(*ast.BasicLit)
+		if !ok || literal.Kind != token.STRING {
+			return ""
+		}
+		text, _ := strconv.Unquote(literal.Value) // the parser has read it
+		return text
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && len(call.Args) > 0 {
+			if of, ok := call.Fun.(*ast.SelectorExpr); ok && slices.Contains([]string{"Say", "Count", "Sound"}, of.Sel.Name) {
+				if key := text(call.Args[0]); key != "" {
+					said = append(said, key)
+				}
+			}
+		}
+		if literal := text(n); keyLike.MatchString(literal) {
+			named = append(named, literal)
+		} else if beginning.MatchString(literal) {
+			beginnings = append(beginnings, literal)
+		}
+		return true
+	})
+	return said, named, beginnings
+}
+
+// Every key is used, and every key that is used is there.
 func TestEveryKeyIsUsed(t *testing.T) {
-	var all strings.Builder
-	for _, pattern := range []string{"*.go", "templates/*.html", "*.js"} {
-		for _, text := range sources(t, pattern) {
-			all.WriteString(text)
+	source, _ := locale.Of(locale.SourceTag)
+	used, begun := map[string]bool{}, map[string]bool{}
+	says := func(path, key string) {
+		used[key] = true
+		if _, ok := source.Text(key); !ok {
+			t.Errorf("%s shows %s, and there is no such key", path, key)
 		}
 	}
-	code := all.String()
-	source, _ := locale.Of(locale.SourceTag)
-	for _, key := range source.Keys() {
-		isUsed := strings.Contains(code, `"`+key+`"`)
-		if at := strings.LastIndexByte(key, '.'); at > 0 {
-			isUsed = isUsed || strings.Contains(code, `"`+key[:at+1]+`"`)
+	for path, code := range sources(t, "*.go") {
+		said, named, beginnings := keysIn(t, path, code)
+		for _, key := range said {
+			says(path, key)
 		}
-		switch known := slices.Contains(elsewhere, key); {
-		case !isUsed && !known:
-			t.Errorf("no page shows %s: use it, or take it out of every language", key)
-		case isUsed && known:
-			t.Errorf("%s is used: strike it out of the list of those that are used elsewhere", key)
+		for _, key := range named {
+			used[key] = true
+		}
+		for _, b := range beginnings {
+			begun[b] = true
+		}
+	}
+	for path, html := range sources(t, "templates/*.html") {
+		for _, key := range spokenKey.FindAllStringSubmatch(html, -1) {
+			says(path, key[1])
+		}
+		for _, b := range printedKey.FindAllStringSubmatch(html, -1) {
+			begun[b[1]] = true
+		}
+	}
+	for b, words := range putTogether {
+		if !begun[b] {
+			t.Errorf("no key is put together from %q any more: strike it out of the list", b)
+		}
+		delete(begun, b)
+		for _, word := range words {
+			says("what is put together from "+b, b+word)
+		}
+	}
+	for b := range begun {
+		if !slices.Contains(ofEditions, b) {
+			t.Errorf("a key is put together from %q: list the words that may follow", b)
 		}
 	}
 	for _, key := range elsewhere {
-		if _, ok := source.Text(key); !ok {
-			t.Errorf("there is no key %s any more: strike it out of the list of those that are used elsewhere", key)
+		if used[key] {
+			t.Errorf("%s is used: strike it out of the list of those that are used elsewhere", key)
+		}
+		says("the service", key)
+	}
+	for _, key := range source.Keys() {
+		if !used[key] {
+			t.Errorf("no page shows %s: use it, or take it out of every language", key)
 		}
 	}
-	for _, found := range regexp.MustCompile(`\.(?:Say|Count|Sound) "([a-z.-]+)"|words\.(?:Say|Count)\("([a-z.-]+)"`).FindAllStringSubmatch(code, -1) {
-		key := found[1] + found[2]
-		if _, ok := source.Text(key); !ok && !strings.HasSuffix(key, ".") {
-			t.Errorf("a page shows %s, and there is no such key", key)
+	said, named, begins := keysIn(t, "a.go", "package a\nvar a = []string{\"yes\", \"in.open\", \"said.\"}\nvar b = w.Say(\"back\")")
+	if !slices.Equal(said, []string{"back"}) || !slices.Equal(named, []string{"in.open"}) || !slices.Equal(begins, []string{"said."}) {
+		t.Errorf("the test finds %q, %q and %q", said, named, begins) // and not a word alone
+	}
+}
+
+var (
+	carried   = regexp.MustCompile(`data-([a-z]+)=`)
+	classesOf = regexp.MustCompile(`class="([^"]*)"`)
+)
+
+// What a template carries for the script is read by it, and every class has a rule.
+func TestNothingIsCarriedInVain(t *testing.T) {
+	script, styles := sources(t, "*.js")["young.js"], ""
+	for _, css := range sources(t, "*.css") {
+		styles += css
+	}
+	for path, html := range sources(t, "templates/*.html") {
+		for _, name := range carried.FindAllStringSubmatch(html, -1) {
+			if !regexp.MustCompile(`(?:dataset|words)\.` + name[1] + `\b|\[data-` + name[1] + `\]`).MatchString(script) {
+				t.Errorf("%s carries data-%s, which the script does not read", path, name[1])
+			}
+		}
+		for _, classes := range classesOf.FindAllStringSubmatch(html, -1) {
+			for _, class := range strings.Fields(actions.ReplaceAllString(classes[1], " ")) {
+				if !regexp.MustCompile(`\.` + class + `\b`).MatchString(styles) {
+					t.Errorf("%s has the class %s, for which there is no rule", path, class)
+				}
+			}
 		}
 	}
 }

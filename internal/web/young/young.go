@@ -11,8 +11,10 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"stablefutures/internal/service"
 )
@@ -119,13 +121,20 @@ func (p *Pages) answerOf(w http.ResponseWriter, r *http.Request, rt Route, v *vi
 	return rt.handle(r, v)
 }
 
+// byItself is the header of what a page asks by itself: that is no use of the session.
+const byItself = "X-Glance"
+
 // visitOf finds who asks; nil for nobody.
 func (p *Pages) visitOf(r *http.Request) (*visit, error) {
 	authority, token, ok := p.tokenOf(r, pageCookie)
 	if !ok {
 		return nil, nil
 	}
-	y, err := p.service.OwnSession(r.Context(), authority, token)
+	session := p.service.OwnSession
+	if r.Header.Get(byItself) != "" {
+		session = p.service.OwnGlance
+	}
+	y, err := session(r.Context(), authority, token)
 	if errors.Is(err, service.ErrNotFound) {
 		return nil, nil
 	}
@@ -153,6 +162,10 @@ func (p *Pages) closed(w http.ResponseWriter, r *http.Request) {
 // keepsItself is the header of a form that a script sends and sends again until it is kept.
 const keepsItself = "X-Keeps-Itself"
 
+// isWrong is the header that tells such a script what is wrong with the form. The page,
+// with what was typed and chosen, stays as it is.
+const isWrong = "X-Wrong"
+
 // problem says in the young person's words that something went wrong, and what to do.
 func (p *Pages) problem(w http.ResponseWriter, r *http.Request, v *visit, err error) {
 	status, key := http.StatusInternalServerError, "error.again"
@@ -163,7 +176,7 @@ func (p *Pages) problem(w http.ResponseWriter, r *http.Request, v *visit, err er
 		status, key = http.StatusNotFound, "error.gone"
 	case errors.As(err, &tooLarge):
 		status, key = http.StatusRequestEntityTooLarge, "error.big"
-	case errors.As(err, &invalid), errors.Is(err, errBadForm):
+	case errors.As(err, &invalid), errors.Is(err, ErrBadForm):
 		status = http.StatusBadRequest
 	case errors.Is(err, service.ErrFull), errors.Is(err, service.ErrAway):
 		status = http.StatusServiceUnavailable
@@ -174,12 +187,15 @@ func (p *Pages) problem(w http.ResponseWriter, r *http.Request, v *visit, err er
 	if status >= http.StatusInternalServerError && p.opt.Log != nil {
 		p.opt.Log.Error("a page failed", "method", r.Method, "route", r.Pattern, "error", err)
 	}
-	if r.Header.Get(keepsItself) != "" {
-		w.WriteHeader(status)
-		return
-	}
 	if v == nil {
 		v = &visit{words: p.strangersWords(r)}
+	}
+	if r.Header.Get(keepsItself) != "" {
+		if status < http.StatusInternalServerError {
+			w.Header().Set(isWrong, url.PathEscape(v.words.Say(key))) // what is sent again and again says nothing meanwhile
+		}
+		w.WriteHeader(status)
+		return
 	}
 	view := problemView{Message: v.words.Say(key)}
 	if unsafeProblem(r) {
@@ -197,8 +213,8 @@ type problemView struct {
 	Numbers []number
 }
 
-// errBadForm: a form that no page of ours sends.
-var errBadForm = errors.New("the form cannot be read")
+// ErrBadForm: a form that no page of ours sends.
+var ErrBadForm = errors.New("the form cannot be read")
 
 // redirect leads on after something was done, so that reloading does not do it again.
 func redirect(to string) answer {
@@ -213,5 +229,5 @@ func redirect(to string) answer {
 	}
 }
 
-// plain tells a text that a database can hold.
-func plain(text string) bool { return !strings.Contains(text, "\x00") }
+// Plain tells a text that a database can hold: UTF-8 without a zero byte.
+func Plain(text string) bool { return utf8.ValidString(text) && !strings.Contains(text, "\x00") }

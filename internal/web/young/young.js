@@ -13,41 +13,55 @@
     };
     addEventListener('keydown', e => { if (e.key === 'Escape') go(); });
     leave.addEventListener('submit', e => { e.preventDefault(); go(); });
+    // Whoever writes for long is there all the time.
+    let used = Date.now();
+    for (const kind of ['input', 'pointerdown']) addEventListener(kind, () => {
+      if (Date.now() - used < 300000) return;
+      used = Date.now();
+      fetch('/me', {method: 'HEAD'}).catch(() => 0);
+    });
   }
   // A page that a browser kept whole is asked for anew.
   addEventListener('pageshow', e => { if (e.persisted) location.reload(); });
 
-  // What a form still waits for before it is sent: a line, or a recording that goes on.
+  // What a form still waits for before it is sent: lines, and a recording that goes on.
   let ready, finish = () => {};
+  const wait = what => { ready = Promise.all([ready, what]); };
 
-  // A form is sent again and again until it is kept; the page goes on only then. What is
+  // A form is sent again and again until it is kept; the page goes on only then. While it
+  // is being sent nothing can be typed into it: that would not be kept with it. What is
   // wrong with it is said on the page, on which everything stays as it is.
   for (const form of document.querySelectorAll('form[data-keep]')) {
+    const files = form.enctype === 'multipart/form-data', signals = window.AbortSignal;
     let note, busy;
     const tell = text => {
-      if (!note) { note = document.createElement('p'); note.className = 'kept'; note.setAttribute('role', 'status'); form.append(note); }
+      if (!note) { note = document.createElement('p'); note.className = 'kept'; note.setAttribute('role', 'status'); form.after(note); }
       note.textContent = text;
     };
+    const wrong = text => { tell(text); busy = form.inert = false; };
     const send = async () => {
+      const slow = setTimeout(() => tell(words.notkept), 3000);
       let answer;
       try {
-        answer = await fetch(form.action, {method: 'POST', body: form.enctype === 'multipart/form-data' ? new FormData(form) : new URLSearchParams(new FormData(form)), headers: {'X-Keeps-Itself': '1'}});
-      } catch { /* no connection just now */ }
-      if (answer && answer.status === 204) { tell(words.kept); location.assign(answer.headers.get('X-Next')); return; }
-      if (answer && answer.status === 401) { location.replace('/closed'); return; }
-      const wrong = answer && answer.headers.get('X-Wrong');
-      if (wrong) { tell(decodeURIComponent(wrong)); busy = false; return; }
-      if (answer && answer.status !== 503 && answer.status < 500) { HTMLFormElement.prototype.submit.call(form); return; }
+        answer = await fetch(form.action, {method: 'POST', body: files ? new FormData(form) : new URLSearchParams(new FormData(form)), headers: {'X-Keeps-Itself': '1'}, signal: signals && signals.timeout && signals.timeout(files ? 300000 : 10000)});
+      } catch { /* no connection just now, or none over which an answer comes */ }
+      clearTimeout(slow);
+      const status = answer && answer.status, said = answer && answer.headers.get('X-Wrong');
+      if (status === 204) { tell(words.kept); location.assign(answer.headers.get('X-Next')); return; }
+      if (status === 401) { location.replace('/closed'); return; }
+      if (said) { wrong(decodeURIComponent(said)); return; }
+      // These have a page of their own to show, with what was typed.
+      if ([200, 410, 422].includes(status)) { HTMLFormElement.prototype.submit.call(form); return; }
       tell(words.notkept);
       setTimeout(send, 2000);
     };
     form.addEventListener('submit', async e => {
       e.preventDefault();
       if (busy) return;
-      busy = true;
+      busy = form.inert = true;
       finish();
       await ready;
-      if ([...form.elements].some(f => f.files && f.files[0] && f.files[0].size > 8 << 20)) { tell(form.dataset.big); busy = false; return; }
+      if ([...form.elements].some(f => f.files && f.files[0] && f.files[0].size > 8 << 20)) { wrong(form.dataset.big); return; }
       send();
     });
   }
@@ -70,7 +84,7 @@
     again.addEventListener('click', empty);
     area.addEventListener('pointerdown', e => { area.setPointerCapture(e.pointerId); pen.beginPath(); line(e); line(e); });
     area.addEventListener('pointermove', e => { if (e.buttons) line(e); });
-    area.addEventListener('pointerup', () => { ready = new Promise(done => area.toBlob(b => done(put(file, b)))); });
+    area.addEventListener('pointerup', () => wait(new Promise(done => area.toBlob(b => done(put(file, b))))));
   }
 
   const voice = document.getElementById('voice');
@@ -89,7 +103,7 @@
       const parts = [], bound = setTimeout(() => finish(), 120000);
       now = new MediaRecorder(stream, {mimeType: kind, audioBitsPerSecond: 32000});
       now.addEventListener('dataavailable', e => parts.push(e.data));
-      ready = new Promise(done => now.addEventListener('stop', () => {
+      wait(new Promise(done => now.addEventListener('stop', () => {
         clearTimeout(bound);
         for (const track of stream.getTracks()) track.stop();
         const blob = new Blob(parts, {type: kind});
@@ -97,7 +111,7 @@
         now = null; button.textContent = start; note.textContent = '';
         heard.src = URL.createObjectURL(blob); heard.hidden = false;
         done();
-      }));
+      })));
       now.start();
       button.textContent = voice.dataset.stop; note.textContent = voice.dataset.recording;
     });
@@ -121,9 +135,10 @@
     });
   }
 
-  // Somebody is waited for: the page is loaded anew when it would say something else.
+  // Somebody is waited for: the page is loaded anew when it would say something else. That
+  // it asks by itself keeps nobody's page open.
   const state = document.querySelector('[data-state]');
-  if (state) setInterval(() => fetch(location.pathname).then(a => a.text()).then(t => { if (!t.includes(`data-state="${state.dataset.state}"`)) location.reload(); }).catch(() => 0), 5000);
+  if (state) setInterval(() => fetch(location.pathname, {headers: {'X-Glance': '1'}}).then(a => a.text()).then(t => { if (!t.includes(`data-state="${state.dataset.state}"`)) location.reload(); }).catch(() => 0), 5000);
 
   // Read aloud, where the browser has a voice for the language.
   const speech = window.speechSynthesis;
@@ -133,12 +148,19 @@
       const u = new SpeechSynthesisUtterance(text);
       u.lang = tag; u.voice = voice(tag); u.rate = .9;
       speech.cancel(); speech.speak(u);
+      return u;
     };
     const button = (text, tag, name, into) => {
       const b = document.createElement('button');
       b.type = 'button'; b.className = 'second listen'; b.textContent = '🔊';
-      b.setAttribute('aria-label', name);
-      b.addEventListener('click', () => speech.speaking ? speech.cancel() : speak(text(), tag));
+      const does = what => b.setAttribute('aria-label', what);
+      does(name);
+      b.addEventListener('click', () => {
+        if (speech.speaking) { speech.cancel(); return; }
+        const u = speak(text(), tag);
+        does(words.quiet);
+        u.onend = u.onerror = () => does(name);
+      });
       into.append(b);
     };
     const ready = () => {
