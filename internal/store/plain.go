@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"stablefutures/internal/seal"
 )
@@ -275,12 +276,28 @@ func (db *DB) scrubSQLite(ctx context.Context) error {
 	if _, err := db.writer.ExecContext(ctx, "vacuum"); err != nil {
 		return kind(err)
 	}
-	var busy, pages, moved int
-	if err := db.writer.QueryRowContext(ctx, "pragma wal_checkpoint(truncate)").Scan(&busy, &pages, &moved); err != nil {
-		return kind(err)
+	return db.emptyLog(ctx)
+}
+
+// emptyLog empties the write-ahead log of SQLite. Readers and writers are waited for by
+// SQLite itself, as long as busy_timeout says; another checkpoint that runs is not, so
+// that it is asked again as long.
+func (db *DB) emptyLog(ctx context.Context) error {
+	for until := time.Now().Add(busyTimeout); ; {
+		var busy, pages, moved int
+		if err := db.writer.QueryRowContext(ctx, "pragma wal_checkpoint(truncate)").Scan(&busy, &pages, &moved); err != nil {
+			return kind(err)
+		}
+		if busy == 0 {
+			return nil
+		}
+		if time.Now().After(until) {
+			return errors.New("another program reads the database, so that its write-ahead log cannot be emptied: end the other one and try again")
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
-	if busy != 0 {
-		return errors.New("another program reads the database, so that its write-ahead log cannot be emptied: end the other one and try again")
-	}
-	return nil
 }

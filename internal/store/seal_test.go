@@ -342,3 +342,29 @@ func TestARotationIsNoticedByWhoWritesNext(t *testing.T) {
 		wantNames(t, server, 2)
 	})
 }
+
+// What was deleted is taken off the disk also while another program empties the log into
+// the database, again and again: SQLite does not wait for that by itself.
+func TestWhatWasDeletedIsTakenOffBesideACheckpoint(t *testing.T) {
+	dsn := filepath.Join(t.TempDir(), "stablefutures.db")
+	db := open(t, dsn)
+	raw := past(t, db, dsn)
+	exec(t, raw, "pragma busy_timeout = 30000")
+	ctx, stop := context.WithCancel(t.Context())
+	var other sync.WaitGroup
+	other.Go(func() {
+		for ctx.Err() == nil {
+			if _, err := raw.Exec("pragma wal_checkpoint(passive)"); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	sealedPeople(t, db, 40)
+	for range 20 {
+		if err := db.Scrub(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	stop()
+	other.Wait()
+}

@@ -129,6 +129,9 @@ func openPostgreSQL(dsn string) (*sql.DB, error) {
 	return stdlib.OpenDB(*config), nil
 }
 
+// busyTimeout is how long SQLite waits for what another program holds.
+const busyTimeout = 30 * time.Second
+
 // connectSQLite opens the file at path. busy_timeout comes first, so that
 // setting the other pragmas already waits for another process's lock.
 func connectSQLite(path string) (*DB, error) {
@@ -138,8 +141,9 @@ func connectSQLite(path string) (*DB, error) {
 	if err := ownFile(path); err != nil {
 		return nil, err
 	}
-	const pragmas = "?_pragma=busy_timeout(30000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(memory)&_pragma=secure_delete(on)"
-	uri := "file:" + strings.NewReplacer("?", "%3f", "#", "%23").Replace(path) + pragmas
+	const pragmas = "&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(memory)&_pragma=secure_delete(on)"
+	uri := fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)%s",
+		strings.NewReplacer("?", "%3f", "#", "%23").Replace(path), busyTimeout.Milliseconds(), pragmas)
 	writer, err := sql.Open("sqlite", uri+"&_txlock=immediate")
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
