@@ -210,10 +210,7 @@ func (c circle) due(a store.Alert, now time.Time) bool {
 
 // escalate tells the next people of one alert, where that is due.
 func (s *Service) escalate(ctx context.Context, authority, id string) error {
-	return known(s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(authority); err != nil {
-			return err
-		}
+	return known(s.db.Change(ctx, authority, func(tx *store.Tx) error {
 		a, err := tx.UnreadAlert(authority, id)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil // erased meanwhile

@@ -82,7 +82,7 @@ func compareStandings(tx *store.Tx, authority string, fresh map[recordItem]store
 	if err != nil {
 		return err
 	}
-	seen := map[recordItem]bool{}
+	seen, move := map[recordItem]bool{}, store.Movement{}
 	for _, h := range held {
 		k := recordItem{h.Record, standingKey(h)}
 		seen[k] = true
@@ -91,16 +91,10 @@ func compareStandings(tx *store.Tx, authority string, fresh map[recordItem]store
 			continue
 		}
 		*differences = append(*differences, fmt.Sprintf("standing of %s by %s in record %s is not what the readings say", h.Item, h.Voice, h.Record))
-		if !mend {
-			continue
-		}
-		if !ok {
-			err = tx.DropStanding(authority, h.Record, h.Edition, h.Item, h.Voice)
+		if ok {
+			move.Put = append(move.Put, want)
 		} else {
-			err = tx.PutStanding(authority, want)
-		}
-		if err != nil {
-			return err
+			move.Drop = append(move.Drop, h)
 		}
 	}
 	for k, want := range fresh {
@@ -108,13 +102,12 @@ func compareStandings(tx *store.Tx, authority string, fresh map[recordItem]store
 			continue
 		}
 		*differences = append(*differences, fmt.Sprintf("standing of %s by %s in record %s is missing", k.item, k.voice, k.record))
-		if mend {
-			if err := tx.PutStanding(authority, want); err != nil {
-				return err
-			}
-		}
+		move.Put = append(move.Put, want)
 	}
-	return nil
+	if !mend {
+		return nil
+	}
+	return tx.Move(authority, move)
 }
 
 func compareTallies(tx *store.Tx, authority string, fresh share, mend bool, differences *[]string) error {
@@ -138,5 +131,5 @@ func compareTallies(tx *store.Tx, authority string, fresh share, mend bool, diff
 	if !mend {
 		return nil
 	}
-	return moveTallies(tx, authority, kept, fresh)
+	return tx.Move(authority, store.Movement{Tallies: talliesMoved(kept, fresh)})
 }

@@ -298,11 +298,12 @@ func ownHead(held []conversation.Reading, r conversation.Reading) (id string, ok
 // projectReading adds a reading and moves the standings and tallies of its
 // indicator and its outcome alone.
 func (s *Service) projectReading(tx *store.Tx, authority, record string, r conversation.Reading) error {
-	editions, err := s.editionsIn(tx, authority)
+	edition, err := s.edition(tx, authority, r.Edition)
 	if err != nil {
 		return err
 	}
-	outcome, ok := editions[r.Edition].OutcomeOf(r.Indicator)
+	editions := map[string]*framework.Edition{r.Edition: edition}
+	outcome, ok := edition.OutcomeOf(r.Indicator)
 	if !ok {
 		return errors.New("the reading's indicator belongs to no outcome")
 	}
@@ -311,60 +312,42 @@ func (s *Service) projectReading(tx *store.Tx, authority, record string, r conve
 		return err
 	}
 	group := groupOf(currentEntries(versions))
-	moving := []string{r.Indicator, outcome.ID}
-	var still []string
+	var indicators []string
 	for _, i := range outcome.Indicators {
-		if i.ID != r.Indicator {
-			still = append(still, i.ID)
-		}
+		indicators = append(indicators, i.ID)
 	}
-	others, err := standingsOn(tx, authority, record, r.Edition, still)
-	if err != nil {
-		return err
-	}
-	before, err := standingsOn(tx, authority, record, r.Edition, moving)
+	before, err := tx.StandingsOn(authority, record, r.Edition, append(indicators, outcome.ID))
 	if err != nil {
 		return err
 	}
 	if err := tx.AddReading(authority, r); err != nil {
 		return err
 	}
-	var readings []conversation.Reading
-	for _, i := range outcome.Indicators {
-		said, err := tx.ReadingsOfIndicator(authority, record, r.Edition, i.ID)
-		if err != nil {
-			return err
-		}
-		readings = append(readings, said...)
+	readings, err := tx.AnswersOn(authority, record, r.Edition, indicators)
+	if err != nil {
+		return err
 	}
+	moved := func(item string) bool { return item == r.Indicator || item == outcome.ID }
+	after := slices.DeleteFunc(slices.Clone(before), func(s store.Standing) bool { return moved(s.Item) })
 	fresh := standingsOf(record, readings, editions)
-	var after []store.Standing
-	for _, moved := range moving {
+	var move store.Movement
+	for _, s := range before {
+		if _, ok := fresh[standingKey(s)]; !ok && moved(s.Item) {
+			move.Drop = append(move.Drop, s)
+		}
+	}
+	for _, item := range []string{r.Indicator, outcome.ID} {
 		for _, voice := range conversation.Voices {
-			standing, ok := fresh[itemKey{r.Edition, moved, voice}]
+			standing, ok := fresh[itemKey{r.Edition, item, voice}]
 			if !ok {
-				if err := tx.DropStanding(authority, record, r.Edition, moved, voice); err != nil {
-					return err
-				}
 				continue
 			}
 			after = append(after, standing)
-			if err := tx.PutStanding(authority, standing); err != nil {
-				return err
+			if !slices.Contains(before, standing) {
+				move.Put = append(move.Put, standing)
 			}
 		}
 	}
-	return moveTallies(tx, authority, shareOf(group, append(before, others...), editions), shareOf(group, append(after, others...), editions))
-}
-
-func standingsOn(tx *store.Tx, authority, record, edition string, items []string) ([]store.Standing, error) {
-	var list []store.Standing
-	for _, item := range items {
-		held, err := tx.StandingsOfItem(authority, record, edition, item)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, held...)
-	}
-	return list, nil
+	move.Tallies = talliesMoved(shareOf(group, before, editions), shareOf(group, after, editions))
+	return tx.Move(authority, move)
 }

@@ -16,29 +16,35 @@ import (
 func (s *Service) editionsIn(tx *store.Tx, authority string) (map[string]*framework.Edition, error) {
 	working := framework.Working()
 	out := map[string]*framework.Edition{working.ID: working}
-	stored, err := tx.Editions(authority)
+	ids, err := tx.Editions(authority)
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range stored {
-		edition, err := s.parsed(authority, e)
-		if err != nil {
+	for _, id := range ids {
+		if out[id], err = s.edition(tx, authority, id); err != nil {
 			return nil, err
 		}
-		out[e.ID] = edition
 	}
 	return out, nil
 }
 
-// parsed is a stored edition, parsed once: an edition never changes.
-func (s *Service) parsed(authority string, e store.StoredEdition) (*framework.Edition, error) {
-	key := authority + "/" + e.ID
+// edition is one edition of an authority, parsed once: an edition never changes.
+// ErrNotFound where it holds none of that id.
+func (s *Service) edition(tx *store.Tx, authority, id string) (*framework.Edition, error) {
+	if working := framework.Working(); id == working.ID {
+		return working, nil
+	}
+	key := authority + "/" + id
 	if kept, ok := s.editions.Load(key); ok {
 		return kept.(*framework.Edition), nil
 	}
+	stored, err := tx.Edition(authority, id)
+	if err != nil {
+		return nil, err
+	}
 	edition := &framework.Edition{}
-	if err := json.Unmarshal([]byte(e.Body), edition); err != nil {
-		return nil, fmt.Errorf("read edition %s: %w", e.ID, err)
+	if err := json.Unmarshal([]byte(stored.Body), edition); err != nil {
+		return nil, fmt.Errorf("read edition %s: %w", id, err)
 	}
 	s.editions.Store(key, edition)
 	return edition, nil

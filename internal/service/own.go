@@ -130,10 +130,7 @@ func (s *Service) HandOver(ctx context.Context, actor Actor, record, workerToken
 // beginOwn begins the session that prove allows.
 func (s *Service) beginOwn(ctx context.Context, a store.Authority, prove func(*store.Tx) (store.OwnSession, error)) (token string, y Young, err error) {
 	token = s.ids.Token()
-	err = s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(a.Code); err != nil {
-			return err
-		}
+	err = s.db.Change(ctx, a.Code, func(tx *store.Tx) error {
 		session, err := prove(tx)
 		if err != nil {
 			return err
@@ -250,10 +247,7 @@ func (s *Service) lookOwn(ctx context.Context, y Young, do func(*store.Tx) error
 // the log. do may answer errNothing. The entry never tells more than that they did
 // something of that sort: for whom it was, and what, is theirs.
 func (s *Service) changeOwn(ctx context.Context, y Young, what string, do func(*store.Tx, store.OwnSession) error) error {
-	err := known(s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(y.Authority); err != nil {
-			return err
-		}
+	err := known(s.db.Change(ctx, y.Authority, func(tx *store.Tx) error {
 		session, err := tx.OwnSession(y.Authority, y.Session)
 		if err != nil {
 			return err

@@ -194,10 +194,7 @@ func (s *Service) OpenWithPictures(ctx context.Context, kept string, picked []in
 
 // tryDevice counts a try of a device that pictures open. It is what the device was.
 func (s *Service) tryDevice(ctx context.Context, authority, kept string) (d store.OwnDevice, err error) {
-	err = s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(authority); err != nil {
-			return err
-		}
+	err = s.db.Change(ctx, authority, func(tx *store.Tx) error {
 		if d, err = rememberedDevice(tx, kept); err != nil {
 			return err
 		}

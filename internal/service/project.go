@@ -128,9 +128,9 @@ func apartBucket(steps int) string {
 	return "together"
 }
 
-// moveTallies changes the tallies from what a record added to what it adds now,
-// in a fixed order.
-func moveTallies(tx *store.Tx, authority string, before, after share) error {
+// talliesMoved is how the tallies change from what a record added to what it adds now, in
+// a fixed order.
+func talliesMoved(before, after share) []store.Tally {
 	change := share{}
 	for t, n := range after {
 		change[t] += n
@@ -148,14 +148,10 @@ func moveTallies(tx *store.Tx, authority string, before, after share) error {
 		return cmp.Or(cmp.Compare(a.Edition, b.Edition), cmp.Compare(a.Item, b.Item), cmp.Compare(a.Group, b.Group),
 			cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Bucket, b.Bucket))
 	})
-	for _, t := range keys {
-		n := change[t]
-		t.N = n
-		if err := tx.AddTally(authority, t); err != nil {
-			return err
-		}
+	for i, t := range keys {
+		keys[i].N = change[t]
 	}
-	return nil
+	return keys
 }
 
 // projecting runs do, which changes readings, register entries or links of the
@@ -183,7 +179,7 @@ func (s *Service) projecting(tx *store.Tx, authority string, records []string, d
 			return err
 		}
 	}
-	return moveTallies(tx, authority, before, after)
+	return tx.Move(authority, store.Movement{Tallies: talliesMoved(before, after)})
 }
 
 func addShare(tx *store.Tx, authority, record string, editions map[string]*framework.Edition, total share) error {
@@ -212,26 +208,19 @@ func restand(tx *store.Tx, authority, record string, editions map[string]*framew
 		return err
 	}
 	fresh := standingsOf(record, readings, editions)
-	for _, s := range old {
-		if _, ok := fresh[standingKey(s)]; !ok {
-			if err := tx.DropStanding(authority, s.Record, s.Edition, s.Item, s.Voice); err != nil {
-				return err
-			}
-		}
-	}
-	kept := map[store.Standing]bool{}
+	kept, move := map[store.Standing]bool{}, store.Movement{}
 	for _, s := range old {
 		kept[s] = true
+		if _, ok := fresh[standingKey(s)]; !ok {
+			move.Drop = append(move.Drop, s)
+		}
 	}
 	for _, s := range fresh {
-		if kept[s] {
-			continue
-		}
-		if err := tx.PutStanding(authority, s); err != nil {
-			return err
+		if !kept[s] {
+			move.Put = append(move.Put, s)
 		}
 	}
-	return nil
+	return tx.Move(authority, move)
 }
 
 // itemKey names one voice on one item.

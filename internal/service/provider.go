@@ -130,10 +130,7 @@ func (s *Service) SignInWithProvider(ctx context.Context, id, state, code string
 	}
 	role := roleIn(p, person)
 	var in SignedIn
-	err = s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(b.authority); err != nil {
-			return err
-		}
+	err = s.db.Change(ctx, b.authority, func(tx *store.Tx) error {
 		account, err := s.signedInAs(tx, b.authority, p, person, role)
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -224,14 +225,11 @@ func (s *Service) editionInUse(tx *store.Tx, authority string) (*framework.Editi
 	if err != nil {
 		return nil, err
 	}
-	editions, err := s.editionsIn(tx, authority)
-	if err != nil {
-		return nil, err
+	edition, err := s.edition(tx, authority, a.Edition)
+	if errors.Is(err, store.ErrNotFound) {
+		return framework.Working(), nil
 	}
-	if e := editions[a.Edition]; e != nil {
-		return e, nil
-	}
-	return framework.Working(), nil
+	return edition, err
 }
 
 // Trail is who can open a record and why, and who read and changed it.

@@ -185,10 +185,7 @@ func (s *Service) change(ctx context.Context, actor Actor, act access.Act, do fu
 	if err != nil {
 		return err
 	}
-	return known(s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(actor.Authority); err != nil {
-			return err
-		}
+	return known(s.db.Change(ctx, actor.Authority, func(tx *store.Tx) error {
 		return do(tx, at(scope, tx))
 	}))
 }
@@ -201,11 +198,8 @@ func (s *Service) openRecord(ctx context.Context, actor Actor, record, what stri
 	if err != nil {
 		return err
 	}
-	return known(s.db.Write(ctx, func(tx *store.Tx) error {
+	return known(s.db.Change(ctx, actor.Authority, func(tx *store.Tx) error {
 		// What is linked or taken apart meanwhile would otherwise be half of each.
-		if err := tx.Lock(actor.Authority); err != nil {
-			return err
-		}
 		scope := at(scope, tx)
 		head, err := tx.Record(scope, record)
 		if err != nil {

@@ -66,11 +66,8 @@ func (s *Service) shared(ctx context.Context, actor Actor, do func(*store.Tx, Ac
 	if _, err := actor.scope(access.ReadShared); err != nil {
 		return err
 	}
-	return known(s.db.Write(ctx, func(tx *store.Tx) error {
+	return known(s.db.Change(ctx, actor.Authority, func(tx *store.Tx) error {
 		// What is withdrawn, linked or ended meanwhile would otherwise still be shown.
-		if err := tx.Lock(actor.Authority); err != nil {
-			return err
-		}
 		account, err := tx.Account(actor.Authority, actor.Account)
 		if err != nil {
 			return err

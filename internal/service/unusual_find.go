@@ -74,10 +74,7 @@ func (s *Service) findUnusual(ctx context.Context, authority string) error {
 	if err != nil || len(found) == 0 {
 		return known(err)
 	}
-	return known(s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(authority); err != nil {
-			return err
-		}
+	return known(s.db.Change(ctx, authority, func(tx *store.Tx) error {
 		for _, u := range found {
 			u.ID = s.ids.New()
 			fresh, err := tx.KeepUnusual(authority, u)

@@ -166,10 +166,7 @@ func (s *Service) withdrawn(ctx context.Context, authority string, session store
 // has another role by it signs in again, and who has none is out: ErrNotFound for both.
 func (s *Service) vouchAgain(ctx context.Context, authority string, p store.Provider, session store.Session, person signin.Person) error {
 	same := false
-	err := s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.Lock(authority); err != nil {
-			return err
-		}
+	err := s.db.Change(ctx, authority, func(tx *store.Tx) error {
 		before, err := tx.Account(authority, session.Account)
 		if err != nil {
 			return err

@@ -52,11 +52,11 @@ func (tx *Tx) AddAudit(authority string, e AuditEntry) error {
 	}
 	sealed := tx.ledger.Append(&tree, ledger.Entry{Authority: authority, ID: e.ID, At: instant(tx.Now), Account: e.Account,
 		Act: e.Act, Subject: e.Subject, SubjectID: e.SubjectID, Detail: e.Detail})
-	if err := tx.exec(insertAudit, sealed.Authority, sealed.ID, sealed.At, sealed.Account, sealed.Act, sealed.Subject,
-		sealed.SubjectID, sealed.Detail, sealed.N, sealed.MAC, sealed.Hashes); err != nil {
-		return err
-	}
-	return tx.exec(keepEdge, authority, tree.Edge())
+	return tx.execAll([]change{
+		{insertAudit, []any{sealed.Authority, sealed.ID, sealed.At, sealed.Account, sealed.Act, sealed.Subject,
+			sealed.SubjectID, sealed.Detail, sealed.N, sealed.MAC, sealed.Hashes}},
+		{keepEdge, []any{authority, tree.Edge()}},
+	})
 }
 
 // growLedger counts one more entry and gives the tree as it was without it.

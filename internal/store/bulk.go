@@ -1,14 +1,12 @@
 package store
 
 import (
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // FactRow is a fact on its way in, with its details as JSON (the empty text for none).
@@ -85,14 +83,10 @@ func (tx *Tx) copyIn(table string, columns []string, n int, each func(i int, put
 		i++
 		return row, nil
 	})
-	return kind(tx.conn.Raw(func(raw any) error {
-		conn, ok := raw.(*stdlib.Conn)
-		if !ok {
-			return fmt.Errorf("bulk insert: %T is not a PostgreSQL connection: %w", raw, driver.ErrBadConn)
-		}
-		_, err := conn.Conn().CopyFrom(tx.ctx, pgx.Identifier{table}, columns, source)
+	return tx.onPostgreSQL(func(conn *pgx.Conn) error {
+		_, err := conn.CopyFrom(tx.ctx, pgx.Identifier{table}, columns, source)
 		return err
-	}))
+	})
 }
 
 // blockRows is how many rows one INSERT carries: with 15 columns well under

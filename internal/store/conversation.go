@@ -39,8 +39,13 @@ type Words struct {
 const conversationColumns = `select v.id, v.child_id, v.account_id, v.edition, v.held_on, v.language, v.interpreter, v.helped_by, v.file_key, v.recorded_at, v.how
 	from conversation v join child c on c.authority = v.authority and c.id = v.child_id `
 
-const readingColumns = `select r.id, r.child_id, r.conversation_id, r.edition, r.indicator, r.voice, r.account_id, r.state, r.value, r.helped_by, r.evidence, coalesce(w.words, ''), r.said_on, r.recorded_at, r.replaces
-	from reading r join child c on c.authority = r.authority and c.id = r.child_id
+const (
+	answerColumns = `select r.id, r.child_id, r.conversation_id, r.edition, r.indicator, r.voice, r.account_id, r.state, r.value, r.helped_by, r.evidence, `
+	answerFrom    = `, r.said_on, r.recorded_at, r.replaces
+	from reading r join child c on c.authority = r.authority and c.id = r.child_id `
+)
+
+const readingColumns = answerColumns + `coalesce(w.words, '')` + answerFrom + `
 	left join reading_words w on w.authority = r.authority and w.child_id = r.child_id and w.reading_id = r.id `
 
 // saidToAll holds of a conversation of which everybody who helps may know: of one on the
@@ -61,7 +66,7 @@ var (
 	lastConversations   = statement(`select c.record_id, max(v.held_on), count(*) from conversation v join child c on c.authority = v.authority and c.id = v.child_id where ` + access.InScope + ` and ` + saidToAll + ` group by c.record_id`)
 	insertReading       = statement(`insert into reading (authority, id, child_id, edition, indicator, voice, state, value, said_on, recorded_at, conversation_id, account_id, helped_by, evidence, replaces) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`)
 	insertWords         = statement(`insert into reading_words (authority, reading_id, child_id, words) values ($1, $2, $3, $4)`)
-	readingsOfItem      = statement(readingColumns + `where r.authority = $1 and c.record_id = $2 and r.edition = $3 and r.indicator = $4 order by r.said_on, r.recorded_at, r.id`)
+	answersOn           = statement(answerColumns + `''` + answerFrom + `where r.authority = $1 and c.record_id = $2 and r.edition = $3 and r.indicator in ($4, $5, $6, $7, $8, $9, $10, $11) order by r.said_on, r.recorded_at, r.id`)
 	readingsOfRecord    = statement(readingColumns + `where r.authority = $1 and c.record_id = $2 order by r.said_on, r.recorded_at, r.id`)
 	readingsOfTalk      = statement(readingColumns + `where r.authority = $1 and c.record_id = $2 and r.conversation_id = $3 order by r.recorded_at, r.id`)
 	readingsOfAuthority = statement(readingColumns + `where r.authority = $1 order by r.said_on, r.recorded_at, r.id`)
@@ -190,9 +195,12 @@ func (tx *Tx) AddReadings(authority string, readings []conversation.Reading) err
 	})
 }
 
-// ReadingsOfIndicator are all readings of a record to one indicator, the first said first.
-func (tx *Tx) ReadingsOfIndicator(authority, record, edition, indicator string) ([]conversation.Reading, error) {
-	return tx.openedReadings(authority, readingsOfItem, authority, record, edition, indicator)
+// AnswersOn are all readings of a record to some indicators of an edition, without their
+// words: of each indicator the first said first.
+func (tx *Tx) AnswersOn(authority, record, edition string, indicators []string) ([]conversation.Reading, error) {
+	return onItems(indicators, func(some []any) ([]conversation.Reading, error) {
+		return all(tx, answersOn, append([]any{authority, record, edition}, some...), scanReading)
+	})
 }
 
 // ReadingsOfRecord are all readings of a record, the first said first.

@@ -2,27 +2,27 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
 )
 
-// group is SQLite's way to write for many at once. What waits at the same moment is
-// done one after another in one transaction, each behind a savepoint of its own, and
-// reaches the disk once: bringing it there takes longer than most of what is done.
-// Nobody is answered before the commit, so that each still has all or nothing of what
-// they asked for, with its audit entry beside it.
-type group struct {
+// groups are the way to write for many at once. What waits at the same moment, and would
+// have to be done one after another anyhow, is done in one transaction, each behind a
+// savepoint of its own, and reaches the disk once: bringing it there takes longer than
+// most of what is done. Nobody is answered before the commit, so that each still has all
+// or nothing of what they asked for, with its audit entry beside it.
+//
+// On SQLite that is whatever is written; on PostgreSQL the changes of one authority, whose
+// lock the group then holds from the first to the last.
+type groups struct {
 	db *DB
 
 	mu      sync.Mutex
-	waiting []*write
-	leading bool // somebody is at work on what waits
+	waiting map[string][]*write // by line; a line is there while somebody is at work on it
 }
 
-// write is one call of Write that waits for its turn.
+// write is one call that waits for its turn.
 type write struct {
 	ctx      context.Context
 	do       func(*Tx) error
@@ -31,75 +31,89 @@ type write struct {
 	panicked any // what do panicked with; the caller's to raise again
 }
 
-// longest is how long a group goes on taking in what waits before it commits: who
-// came first does not wait for everybody.
-const longest = 20 * time.Millisecond
+const (
+	// longest is how long a group goes on taking in what waits before it commits: who
+	// came first does not wait for everybody.
+	longest = 20 * time.Millisecond
+	// hung is after how long a group on PostgreSQL that is stuck is given up.
+	hung = time.Minute
+)
 
-func (g *group) write(ctx context.Context, do func(*Tx) error) error {
+// write does one thing in the group of a line. It is tried again by itself, where that
+// may help: another one's fault is none of the caller's.
+func (g *groups) write(ctx context.Context, line string, do func(*Tx) error) error {
 	w := &write{ctx: ctx, do: do, done: make(chan struct{})}
 	g.mu.Lock()
-	g.waiting = append(g.waiting, w)
-	lead := !g.leading
-	g.leading = true
+	before, led := g.waiting[line]
+	g.waiting[line] = append(before, w)
 	g.mu.Unlock()
-	if lead {
-		go g.lead()
+	if !led {
+		go g.lead(line)
 	}
 	<-w.done
 	if w.panicked != nil {
 		panic(w.panicked)
 	}
+	if passing(w.err) {
+		return g.db.WriteLong(ctx, do)
+	}
 	return w.err
 }
 
-// lead works until nothing waits.
-func (g *group) lead() {
+// lead works until nothing waits in a line.
+func (g *groups) lead(line string) {
 	for {
-		first := g.next()
+		first := g.next(line)
 		if first == nil {
 			return
 		}
-		g.commit(first)
+		g.commit(line, first)
 	}
 }
 
 // next takes what has waited longest; nil where nothing does, and then the lead is
 // given up in the same moment.
-func (g *group) next() *write {
+func (g *groups) next(line string) *write {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if len(g.waiting) == 0 {
-		g.leading = false
+	if len(g.waiting[line]) == 0 {
+		delete(g.waiting, line)
 		return nil
 	}
-	w := g.waiting[0]
-	g.waiting = g.waiting[1:]
-	return w
+	return g.take(line)
 }
 
 // another is next for a group that is under way: it never gives up the lead.
-func (g *group) another() *write {
+func (g *groups) another(line string) *write {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if len(g.waiting) == 0 {
+	if len(g.waiting[line]) == 0 {
 		return nil
 	}
-	w := g.waiting[0]
-	g.waiting = g.waiting[1:]
-	return w
+	return g.take(line)
+}
+
+func (g *groups) take(line string) *write {
+	list := g.waiting[line]
+	g.waiting[line] = list[1:]
+	return list[0]
 }
 
 // commit does first and what comes to wait meanwhile in one transaction, and answers
 // everybody.
-func (g *group) commit(first *write) {
+func (g *groups) commit(line string, first *write) {
 	var done []*write
-	err := g.transaction(func(conn *sql.Conn, tx *sql.Tx) error {
-		began := time.Now()
-		for w := first; w != nil; w = g.another() {
+	err := g.transaction(func(all *Tx) error {
+		began, behind := time.Now(), []change{{q: keepPoint}}
+		for w := first; w != nil; w = g.another(line) {
 			done = append(done, w)
-			if err := g.one(conn, tx, w); err != nil {
+			if w.err = w.ctx.Err(); w.err != nil {
+				continue
+			}
+			if err := all.oneOf(w, behind); err != nil {
 				return err
 			}
+			behind = []change{{q: leavePoint}, {q: keepPoint}}
 			if time.Since(began) > longest {
 				break
 			}
@@ -117,44 +131,39 @@ func (g *group) commit(first *write) {
 	}
 }
 
-func (g *group) transaction(do func(*sql.Conn, *sql.Tx) error) (err error) {
-	ctx := context.Background() // it is not any one caller's
-	conn, err := g.db.writer.Conn(ctx)
-	if err != nil {
-		return kind(err)
+// transaction is one for everybody: its context is not any one caller's.
+func (g *groups) transaction(do func(*Tx) error) error {
+	ctx := context.Background()
+	if g.db.Engine == PostgreSQL {
+		var stop func()
+		ctx, stop = context.WithTimeout(ctx, hung)
+		defer stop()
 	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return kind(err)
-	}
-	if err := do(conn, tx); err != nil {
-		return errors.Join(err, ignoreDone(tx.Rollback()))
-	}
-	return kind(tx.Commit())
+	return g.db.run(ctx, g.db.writer, nil, do)
 }
 
-// one does what one caller asked for behind a savepoint: where it fails, it alone is
+const (
+	keepPoint  stmt = "savepoint one"
+	leavePoint stmt = "release savepoint one"
+	backTo     stmt = "rollback to savepoint one"
+)
+
+// oneOf does what one caller asked for behind a savepoint: where it fails, it alone is
 // taken back. The error is one of the transaction itself, and ends it for everybody.
 //
 // A statement that is interrupted may take the whole transaction with it, so that a
 // caller who goes away after it began is not heeded.
-func (g *group) one(conn *sql.Conn, tx *sql.Tx, w *write) error {
-	if w.err = w.ctx.Err(); w.err != nil {
-		return nil
+func (tx *Tx) oneOf(w *write, behind []change) error {
+	if err := tx.execAll(behind); err != nil {
+		return err
 	}
-	ctx := context.WithoutCancel(w.ctx)
-	if _, err := tx.ExecContext(ctx, "savepoint one"); err != nil {
-		return kind(err)
-	}
-	w.run(&Tx{Now: g.db.now(), engine: g.db.Engine, conn: conn, tx: tx, ctx: ctx, db: g.db, ledger: g.db.ledger})
+	w.run(&Tx{Now: tx.db.now(), engine: tx.engine, conn: tx.conn, tx: tx.tx, ctx: tx.ctx, db: tx.db, ledger: tx.ledger})
 	if w.err != nil || w.panicked != nil {
-		if _, err := tx.ExecContext(ctx, "rollback to one"); err != nil {
-			return fmt.Errorf("take back what failed: %w", kind(err))
+		if err := tx.exec(backTo); err != nil {
+			return fmt.Errorf("take back what failed: %w", err)
 		}
 	}
-	_, err := tx.ExecContext(ctx, "release one")
-	return kind(err)
+	return nil
 }
 
 func (w *write) run(tx *Tx) {

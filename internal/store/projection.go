@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"stablefutures/internal/access"
 	"stablefutures/internal/conversation"
 )
@@ -32,11 +34,11 @@ var (
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		on conflict (authority, record_id, edition, item, voice) do update set first_value = excluded.first_value, first_on = excluded.first_on,
 		latest_value = excluded.latest_value, latest_on = excluded.latest_on, state = excluded.state, state_on = excluded.state_on`)
-	dropStanding    = statement(`delete from standing where authority = $1 and record_id = $2 and edition = $3 and item = $4 and voice = $5`)
-	standingsOf     = statement(standingColumns + `where s.authority = $1 and s.record_id = $2 order by s.edition, s.item, s.voice`)
-	standingsOfItem = statement(standingColumns + `where s.authority = $1 and s.record_id = $2 and s.edition = $3 and s.item = $4 order by s.voice`)
-	standingsAll    = statement(standingColumns + `where s.authority = $1 order by s.record_id, s.edition, s.item, s.voice`)
-	addTally        = statement(`insert into tally (authority, edition, item, grp, measure, bucket, n) values ($1, $2, $3, $4, $5, $6, $7)
+	dropStanding = statement(`delete from standing where authority = $1 and record_id = $2 and edition = $3 and item = $4 and voice = $5`)
+	standingsOf  = statement(standingColumns + `where s.authority = $1 and s.record_id = $2 order by s.edition, s.item, s.voice`)
+	standingsOn  = statement(standingColumns + `where s.authority = $1 and s.record_id = $2 and s.edition = $3 and s.item in ($4, $5, $6, $7, $8, $9, $10, $11) order by s.item, s.voice`)
+	standingsAll = statement(standingColumns + `where s.authority = $1 order by s.record_id, s.edition, s.item, s.voice`)
+	addTally     = statement(`insert into tally (authority, edition, item, grp, measure, bucket, n) values ($1, $2, $3, $4, $5, $6, $7)
 		on conflict (authority, edition, item, grp, measure, bucket) do update set n = tally.n + excluded.n`)
 	tallies          = statement(`select edition, item, grp, measure, bucket, n from tally where authority = $1 and edition = $2 and n <> 0 order by item, grp, measure, bucket`)
 	talliesAll       = statement(`select edition, item, grp, measure, bucket, n from tally where authority = $1 and n <> 0 order by edition, item, grp, measure, bucket`)
@@ -44,15 +46,27 @@ var (
 	recordsWithTalks = statement(`select distinct c.record_id from reading r join child c on c.authority = r.authority and c.id = r.child_id where r.authority = $1 order by c.record_id`)
 )
 
-// PutStanding keeps where a voice stands.
-func (tx *Tx) PutStanding(authority string, s Standing) error {
-	return tx.exec(putStanding, authority, s.Record, s.Edition, s.Item, string(s.Voice), s.FirstValue, string(s.FirstOn),
-		s.LatestValue, string(s.LatestOn), string(s.State), string(s.StateOn))
+// Movement is a change of what is worked out from readings.
+type Movement struct {
+	Put     []Standing // where a voice stands now
+	Drop    []Standing // what no reading supports any more
+	Tallies []Tally    // N more of each, which may be negative
 }
 
-// DropStanding takes away a standing that no reading supports any more.
-func (tx *Tx) DropStanding(authority, record, edition, item string, voice conversation.Voice) error {
-	return tx.exec(dropStanding, authority, record, edition, item, string(voice))
+// Move changes standings and tallies.
+func (tx *Tx) Move(authority string, m Movement) error {
+	var list []change
+	for _, s := range m.Drop {
+		list = append(list, change{dropStanding, []any{authority, s.Record, s.Edition, s.Item, string(s.Voice)}})
+	}
+	for _, s := range m.Put {
+		list = append(list, change{putStanding, []any{authority, s.Record, s.Edition, s.Item, string(s.Voice), s.FirstValue, string(s.FirstOn),
+			s.LatestValue, string(s.LatestOn), string(s.State), string(s.StateOn)}})
+	}
+	for _, t := range m.Tallies {
+		list = append(list, change{addTally, []any{authority, t.Edition, t.Item, t.Group, t.Measure, t.Bucket, t.N}})
+	}
+	return tx.execAll(list)
 }
 
 // StandingsOfRecord are all standings of a record.
@@ -60,20 +74,39 @@ func (tx *Tx) StandingsOfRecord(authority, record string) ([]Standing, error) {
 	return all(tx, standingsOf, []any{authority, record}, scanStanding)
 }
 
-// StandingsOfItem are the standings of a record's voices on one item.
-func (tx *Tx) StandingsOfItem(authority, record, edition, item string) ([]Standing, error) {
-	return all(tx, standingsOfItem, []any{authority, record, edition, item}, scanStanding)
+// StandingsOn are the standings of a record's voices on some items of an edition.
+func (tx *Tx) StandingsOn(authority, record, edition string, items []string) ([]Standing, error) {
+	return onItems(items, func(some []any) ([]Standing, error) {
+		return all(tx, standingsOn, append([]any{authority, record, edition}, some...), scanStanding)
+	})
+}
+
+// atOnce is how many items one query asks for: its text has so many parameters.
+const atOnce = 8
+
+// onItems asks for items, so many at a time; where there are fewer, the first again.
+func onItems[T any](items []string, ask func(some []any) ([]T, error)) (found []T, err error) {
+	for part := range slices.Chunk(items, atOnce) {
+		some := make([]any, atOnce)
+		for i := range some {
+			some[i] = part[0]
+		}
+		for i, item := range part {
+			some[i] = item
+		}
+		list, err := ask(some)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, list...)
+	}
+	return found, nil
 }
 
 // Standings are all standings of an authority, for the check that they are what
 // the readings say.
 func (tx *Tx) Standings(authority string) ([]Standing, error) {
 	return all(tx, standingsAll, []any{authority}, scanStanding)
-}
-
-// AddTally adds n (which may be negative) to a count.
-func (tx *Tx) AddTally(authority string, t Tally) error {
-	return tx.exec(addTally, authority, t.Edition, t.Item, t.Group, t.Measure, t.Bucket, t.N)
 }
 
 // Tallies are the counts of one edition that are not zero.

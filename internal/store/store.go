@@ -54,7 +54,7 @@ type DB struct {
 	Engine Engine
 	writer *sql.DB
 	reader *sql.DB
-	group  *group // SQLite only
+	groups *groups
 	clock  func() time.Time
 	keys   *keys
 	ledger *ledger.Keys
@@ -76,7 +76,7 @@ func Open(ctx context.Context, dsn string, opt Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.clock = opt.Clock
+	db.clock, db.groups = opt.Clock, &groups{db: db, waiting: map[string][]*write{}}
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("bring the database up to date: %w", err), db.Close())
 	}
@@ -156,9 +156,7 @@ func connectSQLite(path string) (*DB, error) {
 	readers := max(4, 2*runtime.NumCPU())
 	reader.SetMaxOpenConns(readers)
 	reader.SetMaxIdleConns(readers)
-	db := &DB{Engine: SQLite, writer: writer, reader: reader}
-	db.group = &group{db: db}
-	return db, nil
+	return &DB{Engine: SQLite, writer: writer, reader: reader}, nil
 }
 
 // ownFile makes a missing file readable by its owner alone before SQLite would

@@ -3,8 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"fmt"
+	"slices"
 	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 
 	"stablefutures/internal/ledger"
 )
@@ -25,13 +31,28 @@ type Tx struct {
 
 // Write runs do in a transaction that may change things and commits it; where do
 // fails, nothing of it stays. do may run more than once (PostgreSQL asks for
-// that now and then, and its connection may break) and must leave nothing behind outside the transaction. It is
-// for what is quickly done: see WriteLong.
+// that now and then, and its connection may break) and must leave nothing behind outside
+// the transaction. It is for what is quickly done: see WriteLong.
 func (db *DB) Write(ctx context.Context, do func(*Tx) error) error {
-	if db.group != nil {
-		return db.group.write(ctx, do)
+	if db.Engine == SQLite {
+		return db.groups.write(ctx, "", do)
 	}
 	return db.WriteLong(ctx, do)
+}
+
+// Change is Write for the changes of one authority, which come one after another: do runs
+// under its lock. ErrNotFound where there is no such authority.
+func (db *DB) Change(ctx context.Context, authority string, do func(*Tx) error) error {
+	locked := func(tx *Tx) error {
+		if err := tx.Lock(authority); err != nil {
+			return err
+		}
+		return do(tx)
+	}
+	if db.Engine == SQLite {
+		return db.Write(ctx, locked)
+	}
+	return db.groups.write(ctx, authority, locked)
 }
 
 // WriteLong is Write for what takes its time, such as files that are taken in: it has
@@ -126,6 +147,57 @@ func (tx *Tx) execOne(q stmt, args ...any) error {
 		err = ErrNotFound
 	}
 	return err
+}
+
+// change is a statement that changes any number of rows.
+type change struct {
+	q    stmt
+	args []any
+}
+
+// execAll runs changes one after another. PostgreSQL is sent a number of them at once: the
+// way to the server and back takes longer than most of them. The first that fails ends
+// them, and the transaction.
+func (tx *Tx) execAll(list []change) error {
+	if tx.dry {
+		return nil
+	}
+	if tx.engine == PostgreSQL && len(list) > 1 {
+		for some := range slices.Chunk(list, batchOf) {
+			if err := tx.sendBatch(some); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for _, c := range list {
+		if err := tx.exec(c.q, c.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// batchOf is how many changes are sent at once.
+const batchOf = 100
+
+func (tx *Tx) sendBatch(list []change) error {
+	var batch pgx.Batch
+	for _, c := range list {
+		batch.Queue(string(c.q), c.args...)
+	}
+	return tx.onPostgreSQL(func(conn *pgx.Conn) error { return conn.SendBatch(tx.ctx, &batch).Close() })
+}
+
+// onPostgreSQL lends the transaction's own connection.
+func (tx *Tx) onPostgreSQL(do func(*pgx.Conn) error) error {
+	return kind(tx.conn.Raw(func(raw any) error {
+		conn, ok := raw.(*stdlib.Conn)
+		if !ok {
+			return fmt.Errorf("%T is not a PostgreSQL connection: %w", raw, driver.ErrBadConn)
+		}
+		return do(conn.Conn())
+	}))
 }
 
 // one reads a single row into dest; ErrNotFound where there is none.
