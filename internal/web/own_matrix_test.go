@@ -29,6 +29,7 @@ var ownPolicy = map[string]string{
 	"POST /in/ask": anybody, "GET /me/now": ownOnly, "POST /me/now": ownOnly, "GET /me/now/{alert}": ownOnly,
 	"GET /me/choices/phone": ownOnly, "POST /me/choices/phone": ownOnly, "GET /me/choices/phone/again": ownOnly, "POST /me/choices/phone/again": ownOnly,
 	"POST /me/choices/phone/key/ask": ownOnly, "POST /me/choices/phone/key": ownOnly, "POST /me/choices/phone/forget": ownOnly,
+	"GET /me/mine": ownOnly, "POST /me/mine": ownOnly, "GET /me/mine/again": ownOnly, "POST /me/mine/again": ownOnly, "POST /me/choices/phones/{phone}/forget": ownOnly,
 	"GET /me/people": ownOnly, "GET /me/choices": ownOnly, "POST /me/choices/pictures": ownOnly,
 }
 
