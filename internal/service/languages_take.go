@@ -90,7 +90,7 @@ func (s *Service) ImportTranslation(ctx context.Context, actor Actor, f Translat
 	case !ok || tag == locale.SourceTag:
 		return report, Invalid{{"files", "The file says that it is of a language into which nothing is translated here. Download the file of the language, fill it in, and send that."}}
 	case f.Language != "" && f.Language != tag:
-		return report, Invalid{{"files", "The file is of " + w.Name + " (" + tag + "). Send it on the page of that language."}}
+		return report, Invalid{{"files", "The file is of " + w.English() + ". Send it on the page of that language."}}
 	case f.State != "" && !slices.Contains(locale.States, f.State):
 		return report, Invalid{{"state", "Choose who has looked at the words."}}
 	}

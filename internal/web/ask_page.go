@@ -67,7 +67,7 @@ func (s *Server) showAsked(r *http.Request, v *visit) (answer, error) {
 func spaceOf(a service.AskSeen) lundyPart {
 	language := a.Language
 	if of, ok := locale.Of(a.Language); ok {
-		language = of.Name
+		language = of.English()
 	}
 	var helped []string
 	for _, h := range a.Talk.HelpedBy {
@@ -190,7 +190,7 @@ func newReplyForm(p service.AsksPage, a service.AskSeen, form filled) *replyForm
 func readySentences(p service.AsksPage, name, legend string, values url.Values, wrong service.Invalid) ui.Radios {
 	list := ui.Radios{Name: name, Legend: ui.Legend{Text: legend}, Value: values.Get(name), Error: errorAt(wrong, name)}
 	if p.Young.Tag != locale.SourceTag {
-		list.Hint = "Under each is what the young person reads, in " + p.Young.Name + "."
+		list.Hint = "Under each is what the young person reads, in " + p.Young.English() + "."
 	}
 	return list
 }

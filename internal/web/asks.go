@@ -191,7 +191,7 @@ func languageSelect(p service.AsksPage, values url.Values, wrong service.Invalid
 		if !ok {
 			continue
 		}
-		text := of.Name
+		text := of.BothNames()
 		if tag == p.Young.Tag {
 			text += " (their page is in it)"
 		}

@@ -59,7 +59,7 @@ func (s *Server) showSentWords(r *http.Request, v *visit) (answer, error) {
 	page.Lead = "Nothing has been changed yet. The file is kept until " + s.hour(sent.KeptUntil) + ", in memory alone."
 	path := languagePath(tag) + "/sent/" + sent.ID
 	view := sentView{Drop: &ui.PostButton{Action: path + "/drop", Text: "Throw away", Classes: ui.Secondary}, Problems: translationProblems(report.Problems),
-		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "File", Value: orWords(sent.Name, "(without a name)")}, {Key: "Language", Value: report.Language.Name + " (" + report.Language.Tag + ")"},
+		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "File", Value: orWords(sent.Name, "(without a name)")}, {Key: "Language", Value: report.Language.BothNames()},
 			{Key: "New words", Value: ui.Count(report.Changed, "text", "texts")}, {Key: "The same words, looked at", Value: ui.Count(report.Looked, "text", "texts")},
 			{Key: "As they are already", Value: ui.Count(report.Same, "text", "texts")}, {Key: "Not in the file", Value: ui.Count(report.Absent, "text", "texts"), Note: "They stay as they are."}}}}
 	if report.Changed+report.Looked > 0 {

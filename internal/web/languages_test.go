@@ -52,7 +52,7 @@ func TestATranslationIsShownFirstAndTakenOnAYes(t *testing.T) {
 	young := s.come(t, record, "ar")
 	arabic, _ := locale.Of("ar")
 	s.ask(t, http.MethodGet, "/me", nil, young).has(t, arabic.Say("state.machine"))
-	s.get(t, access.ParticipationLead, "/languages").has(t, "العربية", `href="/languages/ar"`, "Made by machine")
+	s.get(t, access.ParticipationLead, "/languages").has(t, `href="/languages/ar">Arabic</a>`, "العربية", "Made by machine")
 	s.get(t, access.ParticipationLead, "/languages/ar").has(t, "Download the words", `lang="ar" dir="rtl"`, arabic.Say("leave"), "I am not safe", `href="/languages/ar/page/leave"`)
 	s.get(t, access.ParticipationLead, "/languages/ar?find=NOT+SAFE").lacks(t, `href="/languages/ar/page/leave"`)
 	s.get(t, access.ParticipationLead, "/languages/en").is(t, http.StatusNotFound)
@@ -64,7 +64,7 @@ func TestATranslationIsShownFirstAndTakenOnAYes(t *testing.T) {
 	s.get(t, access.ParticipationLead, none.Location).has(t, "Choose at least one file")
 	file := s.sentBack(t, "ar", "page/closed", "انتهى")
 	other := s.uploadTo(t, access.ParticipationLead, "/languages/ti", nil, map[string]string{"a.xlsx": file})
-	s.get(t, access.ParticipationLead, other.Location).has(t, "The file is of العربية")
+	s.get(t, access.ParticipationLead, other.Location).has(t, "The file is of Arabic")
 
 	sent := s.uploadTo(t, access.ParticipationLead, "/languages/ar", map[string]string{"state": "reviewed"}, map[string]string{"a.xlsx": file})
 	sent.is(t, http.StatusSeeOther)

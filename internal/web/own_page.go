@@ -63,12 +63,13 @@ func (s *Server) showOwnPage(r *http.Request, v *visit) (answer, error) {
 	return s.page(v, page, "own-page", view), nil
 }
 
-// youngLanguages are the languages of the young people's pages, each by its own name.
+// youngLanguages are the languages of the young people's pages, each in English and by its
+// own name: whoever chooses need not read it.
 func youngLanguages(label, chosen string) ui.Select {
 	list := ui.Select{Name: "language", Label: ui.Label{Text: label}, Value: orWords(chosen, locale.SourceTag)}
 	for _, tag := range locale.Tags {
 		if w, ok := locale.Of(tag); ok {
-			list.Items = append(list.Items, ui.Option{Value: tag, Text: w.Name})
+			list.Items = append(list.Items, ui.Option{Value: tag, Text: w.BothNames()})
 		}
 	}
 	return list

@@ -52,14 +52,10 @@ func (s *Server) showPaper(r *http.Request, v *visit) (answer, error) {
 	return s.page(v, page, "paper", view), nil
 }
 
-// tagNamed is the tag of a language by its own name; empty where it is none of the pages'.
+// tagNamed is the tag of a language by its name; empty where it is none of the pages'.
 func tagNamed(name string) string {
-	for _, tag := range locale.Tags {
-		if w, ok := locale.Of(tag); ok && w.Name == name {
-			return tag
-		}
-	}
-	return ""
+	l, _ := locale.Called(name)
+	return l.Tag
 }
 
 // writable is the record in the address, of which this person may write.

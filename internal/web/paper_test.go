@@ -47,7 +47,7 @@ func TestAnswersOnPaperAreTypedBack(t *testing.T) {
 		t.Errorf("sent twice it leads to %s and to %s", kept.Location, again.Location)
 	}
 	said := s.get(t, access.Worker, kept.Location)
-	said.has(t, "On paper, typed in by Name of worker", "ትግርኛ", "Interpreter", "ጽቡቕ", "1 answer by the young person, and 1 time")
+	said.has(t, "On paper, typed in by Name of worker", "Tigrinya", "Interpreter", "ጽቡቕ", "1 answer by the young person, and 1 time")
 	p := s.get(t, access.Worker, "/records/"+record)
 	p.has(t, "On paper, typed in by", "no mark here", "Start a conversation")
 	if n := strings.Count(p.Body, "no mark here"); n != 1 {

@@ -96,7 +96,7 @@ func howHeld(talk service.Talk) ui.SummaryList {
 		helped = append(helped, h.Label())
 	}
 	return ui.SummaryList{Rows: []ui.SummaryRow{
-		{Key: "Language", Value: orWords(talk.Conversation.Language, "not recorded")},
+		{Key: "Language", Value: orWords(spoken(talk.Conversation.Language), "not recorded")},
 		{Key: "Who helped to answer", Value: orWords(joinWords(helped), "not recorded")},
 		{Key: "How it was held", Value: heldHow(talk.Conversation.How, talk.By)},
 	}}
