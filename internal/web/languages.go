@@ -28,7 +28,7 @@ func (s *Server) showLanguages(r *http.Request, v *visit) (answer, error) {
 			{Text: ui.Number(l.Count(locale.Tried)), Numeric: true}, {Text: ui.Number(l.Missing()), Numeric: true}, {Text: ui.Number(s.recorded(l)), Numeric: true}})
 	}
 	page := ui.Page{Title: "Languages", Heading: "Languages of young people’s pages", Nav: at("/languages"),
-		Lead: "English is the language in which the words are first written. Young people read on each page who has looked at the words in their language: a machine’s alone, a translator, or young people too. A page says the least of what it holds."}
+		Lead: "English is the language in which the words are first written. Young people read on each page who has looked at its words in their language: nobody but a machine, a translator, or young people too. Where a page mixes them, it names the least."}
 	return s.page(v, page, "languages", languagesView{table}), nil
 }
 

@@ -68,7 +68,7 @@ func TestATranslationIsShownFirstAndTakenOnAYes(t *testing.T) {
 
 	sent := s.uploadTo(t, access.ParticipationLead, "/languages/ar", map[string]string{"state": "reviewed"}, map[string]string{"a.xlsx": file})
 	sent.is(t, http.StatusSeeOther)
-	s.get(t, access.ParticipationLead, sent.Location).has(t, "Nothing has been changed yet", "1 text", "Take what is sound", "Every row can be taken")
+	s.get(t, access.ParticipationLead, sent.Location).has(t, "Nothing has been changed yet", "1 text", "Take what is sound", "Every row can be taken", "New words", arabic.Say("closed"), "انتهى")
 	s.get(t, access.DataOfficer, sent.Location).has(t, "does not wait here")
 	s.ask(t, http.MethodGet, "/me", nil, young).has(t, arabic.Say("state.machine"))
 	s.submit(t, access.ParticipationLead, sent.Location+"/take", nil).has(t, "The words were taken", "انتهى")
