@@ -62,7 +62,7 @@ func (s *Server) showAlerts(r *http.Request, v *visit) (answer, error) {
 	}
 	head := []ui.Header{{Text: "Sent"}, {Text: "Who has it"}, {Text: "Alert"}}
 	view := alertsView{Open: ui.Table{Stack: true, CaptionClasses: "govuk-table__caption--m", Head: head, Name: "Now", Empty: "No young person whom you would be told of says that they are not safe."},
-		Ended: ui.Table{Stack: true, CaptionClasses: "govuk-table__caption--m", Head: head}}
+		Ended: ui.Table{Stack: true, CaptionClasses: "govuk-table__caption--m", Head: []ui.Header{{Text: "Sent"}, {Text: "Who had it"}, {Text: "Alert"}}}}
 	open, waiting := waitingFirst(open)
 	for _, a := range open {
 		view.Open.Rows = append(view.Open.Rows, s.alertRow(a))

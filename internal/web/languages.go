@@ -43,7 +43,7 @@ func spoken(name string) string {
 
 // languageLink leads to a language, in English and by its own name.
 func languageLink(l locale.Language) template.HTML { // Safety: both are escaped
-	return template.HTML(`<a class="govuk-link" href="` + languagePath(l.Tag) + `">` + l.English() + `</a> – ` + string(inLanguage(l, l.Name)))
+	return template.HTML(`<a class="govuk-link" href="` + languagePath(l.Tag) + `">` + l.English() + `</a> <span class="sf-note">` + string(inLanguage(l, l.Name)) + `</span>`)
 }
 
 // inLanguage marks a text as one of a language, so that it is read out and set as such.

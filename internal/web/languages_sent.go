@@ -88,7 +88,7 @@ func newWords(report service.TranslationReport) ui.Table {
 
 func translationProblems(list []service.TranslationProblem) ui.Table {
 	table := ui.Table{Caption: ui.Count(len(list), "row was", "rows were") + " set aside, with the whole text to which it belongs", CaptionClasses: "govuk-table__caption--m", Stack: true,
-		Head: []ui.Header{{Text: "Sheet"}, {Text: "Row", Numeric: true}, {Text: "Column"}, {Text: "What is wrong, and what to do"}}, Empty: "Every row can be taken as it stands."}
+		Head: []ui.Header{{Text: "Sheet"}, {Text: "Row", Numeric: true}, {Text: "Column"}, {Text: "What is wrong, and what to do"}}, Empty: "Every row can be taken as it stands.", Name: "Rows set aside"}
 	for _, p := range list[:min(len(list), mostProblems)] {
 		table.Rows = append(table.Rows, []ui.Cell{{Text: p.Sheet}, {Text: ui.Number(p.Row), Numeric: true}, {Text: p.Column}, {Text: p.Message}})
 	}
