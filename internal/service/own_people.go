@@ -29,8 +29,8 @@ type OwnOpening struct {
 	Device     bool // on a device that is remembered
 }
 
-// OwnViewer is somebody who can see it. Why is works, leads or emergency; empty for who is
-// there by another rule, such as an inspector.
+// OwnViewer is somebody who can see it. Why is works, checks, leads or emergency; empty for
+// who is there by another rule, such as a duty worker of their team.
 type OwnViewer struct{ Name, Why string }
 
 // OwnLook is that somebody opened it on a day.
@@ -56,13 +56,8 @@ func (s *Service) OwnPeople(ctx context.Context, y Young) (p OwnPeople, err erro
 		if err != nil {
 			return err
 		}
-		why := map[access.Why]string{access.ByAllocation: "works", access.ByEmergency: "emergency"}
 		for _, v := range people {
-			reason := why[v.Why]
-			if reason == "" && v.Role == access.Manager {
-				reason = "leads"
-			}
-			p.Viewers = append(p.Viewers, OwnViewer{v.Name, reason})
+			p.Viewers = append(p.Viewers, OwnViewer{v.Name, whyOwn(v, who)})
 		}
 		if p.Groups, err = s.sharedWith(tx, y); err != nil {
 			return err
@@ -83,6 +78,22 @@ func (s *Service) ownOpenings(tx *store.Tx, y Young, names map[string]string) (l
 		list = append(list, OwnOpening{s.Local(session.BeganAt), names[session.GivenBy], session.HandedOver(), session.Way == "device"})
 	}
 	return list, err
+}
+
+// whyOwn is why somebody can see the page. That a record is allocated to somebody does not
+// say that they work with the young person: an inspector has it to read.
+func whyOwn(v Viewer, who answerers) string {
+	switch {
+	case who.works(v.Account):
+		return "works"
+	case v.Role == access.Inspector:
+		return "checks"
+	case v.Why == access.ByEmergency:
+		return "emergency"
+	case v.Role == access.Manager:
+		return "leads"
+	}
+	return ""
 }
 
 // sharedWith are the names of the agencies that see a part of the record today.
