@@ -28,7 +28,7 @@ const seenWords = `[...document.querySelectorAll("header, main")].flatMap(part =
 }).filter(text => /\p{L}/u.test(text)).join(" | ")`
 
 // picturePages are the pages on which somebody says something, and those that lead there.
-var picturePages = []string{"/me", "/me/cards", "/me/about/home.3", "/me/own"}
+var picturePages = []string{"/me", "/me/cards", "/me/about/home.3", "/me/own", "/me/asks/new"}
 
 // Whoever chose pictures sees none of the words of questions, answers, cards and acts, and
 // all of them with one tap; whoever listens to the page has them all the time. Each act has
