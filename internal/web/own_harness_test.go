@@ -35,6 +35,12 @@ func (s *site) come(t testing.TB, record, language string) *http.Cookie {
 	return &http.Cookie{Name: "p", Value: "999." + token}
 }
 
+// choosePictures asks for more pictures and fewer words, as the button does.
+func (s *site) choosePictures(t testing.TB, cookie *http.Cookie) {
+	t.Helper()
+	s.sends(t, cookie, "/me/choices/pictures", url.Values{"pictures": {"yes"}})
+}
+
 // say sends an answer as the page of one question does.
 func (s *site) say(t testing.TB, cookie *http.Cookie, indicator, answer, who, words string) page {
 	t.Helper()

@@ -18,11 +18,12 @@ import (
 
 // walker is a young person with a small phone, who presses what a page shows.
 type walker struct {
-	t     *testing.T
-	tab   *webtest.Tab
-	words *locale.Words
-	album string // folder of pictures; empty for none
-	taken int
+	t      *testing.T
+	tab    *webtest.Tab
+	words  *locale.Words
+	album  string // folder of pictures; empty for none
+	prefix string // of the names of pictures
+	taken  int
 }
 
 // press does something in the page and waits for the page that follows.
@@ -46,7 +47,7 @@ func (w *walker) picture(name string) {
 	w.t.Helper()
 	if w.album != "" {
 		w.taken++
-		file := fmt.Sprintf("%s/own-%s-%02d-%s-360.png", w.album, w.words.Tag, w.taken, name)
+		file := fmt.Sprintf("%s/own-%s%s-%02d-%s-360.png", w.album, w.prefix, w.words.Tag, w.taken, name)
 		w.tab.Picture(w.t, file)
 		keepTop(w.t, file)
 	}

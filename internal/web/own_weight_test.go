@@ -64,13 +64,18 @@ func TestOwnPagesWeighLittle(t *testing.T) {
 			continue
 		}
 		cookie := s.talkative(t, tag)
-		for _, path := range s.ownPagesOf(t, cookie).all {
-			bytes, requests := s.weigh(t, path, cookie)
-			if bytes > mostWeight || requests > 2 {
-				t.Errorf("%s in %s weighs %d bytes in %d requests, and may %d in 2", path, tag, bytes, requests, mostWeight)
+		for _, way := range []string{"", " with pictures"} {
+			if way != "" {
+				s.choosePictures(t, cookie)
 			}
-			if bytes > most {
-				largest, most = path+" in "+tag, bytes
+			for _, path := range s.ownPagesOf(t, cookie).all {
+				bytes, requests := s.weigh(t, path, cookie)
+				if bytes > mostWeight || requests > 2 {
+					t.Errorf("%s in %s%s weighs %d bytes in %d requests, and may %d in 2", path, tag, way, bytes, requests, mostWeight)
+				}
+				if bytes > most {
+					largest, most = path+" in "+tag+way, bytes
+				}
 			}
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"stablefutures/internal/id"
 	"stablefutures/internal/locale"
 	"stablefutures/internal/service"
-	"stablefutures/internal/web/drawings"
 )
 
 // askRoutes are what a young person asks for, what came of it, and what will be done.
@@ -114,7 +113,7 @@ func askItemOf(a service.OwnAsk) askItem {
 		item.About = w.Indicator(i)
 	}
 	if o, ok := w.Edition.Outcome(a.Outcome); ok {
-		item.Drawing, _ = drawings.For(o.Drawing)
+		item.Drawing = pictureOf(o, a.Indicator)
 		if item.About.Text == "" {
 			item.About = w.Outcome(o)
 		}

@@ -40,6 +40,7 @@ func numbersIn(w service.OwnWords, list []store.OwnNumber) (out []number) {
 type nowView struct {
 	ID      string // of the alert: sent twice it is one
 	Danger  string // whom to call at once
+	Name    string // of who sees it first
 	Sees    string // who sees it first; empty where nobody is on duty
 	Passes  string // after how long somebody else gets it; empty where there is nobody else
 	Beside  string // who else sees it
@@ -64,7 +65,7 @@ func (p *Pages) askNow(r *http.Request, v *visit) (answer, error) {
 	view := nowView{ID: p.service.NewID(), Known: safety.Known, Numbers: numbersIn(w, safety.Numbers)}
 	view.Danger = w.Say("safe.danger", "number", view.Numbers[0].Number)
 	if safety.First != "" {
-		view.Sees = w.Say("safe.first", "name", safety.First)
+		view.Name, view.Sees = safety.First, w.Say("safe.first", "name", safety.First)
 		if !safety.Alone {
 			view.Passes = w.Count("safe.minutes", safety.Minutes)
 		}

@@ -7,7 +7,6 @@ import (
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/service"
-	"stablefutures/internal/web/drawings"
 )
 
 // saidItem is one thing that was said.
@@ -65,7 +64,7 @@ func itemOf(w service.OwnWords, said service.OwnSaying, names map[string]string)
 		}
 	}
 	if o, ok := w.Edition.Outcome(outcome); ok {
-		item.Drawing, _ = drawings.For(o.Drawing)
+		item.Drawing = pictureOf(o, said.Indicator)
 		if item.About.Text == "" {
 			item.About = w.Outcome(o)
 		}
