@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -8,6 +10,7 @@ import (
 	"time"
 
 	"stablefutures/internal/access"
+	"stablefutures/internal/service"
 	"stablefutures/internal/web/webtest"
 )
 
@@ -30,7 +33,7 @@ func (s *alarm) goOn(t testing.TB, minutes int) {
 func TestAYoungPersonReadsWhatHappened(t *testing.T) {
 	s := newAlarm(t, access.DutyWorker, access.Manager)
 	before := s.mine(t, "/me/now")
-	before.has(t, "When you send this, \u2068Name of duty-worker\u2069 sees it at once.", "If they do not answer in \u20685\u2069 minutes, the next person gets it.",
+	before.has(t, "When you send this, \u2068Name of duty-worker\u2069 is told at once.", "If they do not answer in \u20685\u2069 minutes, the next person gets it.",
 		"\u2068Name of worker\u2069", "They see your name and that you are not safe.", "In danger now? Call \u2068999\u2069.", `href="tel:999"`, "0800 1111", "data-keep", "Call me", "Do not call or write", "Send now")
 	before.has(t, "<title>My page</title>")
 	sent := s.sends(t)
@@ -42,7 +45,7 @@ func TestAYoungPersonReadsWhatHappened(t *testing.T) {
 	}
 	s.mine(t, "/me/now?again").is(t, http.StatusOK)
 	s.goOn(t, 5)
-	s.mine(t, sent).has(t, "One person did not answer. The next person has it now.")
+	s.mine(t, sent).has(t, "One person did not answer. It has gone to the next person.")
 	s.goOn(t, 5)
 	s.mine(t, sent).has(t, "Nobody has answered. Please call one of these numbers now.")
 	path := alertLink.FindString(s.get(t, access.Manager, "/alerts").Body)
@@ -63,7 +66,7 @@ func TestNobodyIsOnDutyAndThatIsSaid(t *testing.T) {
 	s := newAlarm(t)
 	before := s.mine(t, "/me/now")
 	before.has(t, "Nobody is on duty now. Please call one of these numbers.", "08000 121 700", "Send now")
-	before.lacks(t, "sees it at once", "the next person gets it")
+	before.lacks(t, "is told at once", "the next person gets it")
 	sent := s.sends(t)
 	s.mine(t, sent).has(t, "Nobody has seen it yet. We keep trying.", "Nobody is on duty now.", "0800 1111")
 	for _, role := range []access.Role{access.Worker, access.Manager} {
@@ -75,7 +78,7 @@ func TestNobodyIsOnDutyAndThatIsSaid(t *testing.T) {
 
 // What the first page says of who sees it is true before anything is sent, too.
 func TestTheFirstPageSaysWhetherSomebodyIsOnDuty(t *testing.T) {
-	const promise = "A person who is at work sees it at once."
+	const promise = "A person who is at work is told at once."
 	s := newAlarm(t)
 	nobody := s.mine(t, "/me/first")
 	nobody.has(t, "Nobody is on duty now. Please call one of these numbers.", `href="tel:999"`, "0800 1111")
@@ -84,6 +87,41 @@ func TestTheFirstPageSaysWhetherSomebodyIsOnDuty(t *testing.T) {
 	somebody := s.mine(t, "/me/first")
 	somebody.has(t, promise)
 	somebody.lacks(t, "Nobody is on duty", "0800 1111")
+}
+
+// Where whoever is first on duty is signed in nowhere and gets no e-mail, nobody says that
+// they are told at once: it waits for them, and the numbers stand beside that.
+func TestNobodyIsPromisedWhoIsNotThere(t *testing.T) {
+	s := newAlarm(t, access.DutyWorker, access.Manager)
+	pages := func(what string, told bool) {
+		t.Helper()
+		s.own = s.come(t, s.record, "en")
+		first, before := s.mine(t, "/me/first"), s.mine(t, "/me/now?again")
+		if told {
+			first.has(t, "A person who is at work is told at once.")
+			before.has(t, "When you send this, \u2068Name of duty-worker\u2069 is told at once.")
+			before.lacks(t, "We do not know")
+			return
+		}
+		for _, p := range []page{first, before} {
+			p.lacks(t, "at once")
+			if strings.Count(p.Body, "0800 1111") != 1 {
+				t.Errorf("%s: the numbers stand %d times", what, strings.Count(p.Body, "0800 1111"))
+			}
+		}
+		first.has(t, "It waits for a person who is on duty. We do not know when they will see it. You can also call one of these numbers.")
+		before.has(t, "When you send this, it waits for \u2068Name of duty-worker\u2069. We do not know when they will see it.", "If they do not answer in \u20685\u2069 minutes, the next person gets it.")
+	}
+	pages("they are signed in", true)
+	s.now = s.now.Add(service.SessionIdle + time.Minute)
+	pages("they are signed in nowhere", false)
+	s.SendsMail()
+	pages("they get an e-mail", true)
+	s.ask(t, http.MethodPost, "/me/now", url.Values{"id": {s.NewID()}, "how": {"call"}}, s.own).is(t, http.StatusSeeOther)
+	if err := s.SendMail(t.Context(), func(context.Context, service.Letter) error { return errors.New("away") }); err == nil {
+		t.Error("the mail server is away, and nobody says so")
+	}
+	pages("the mail server is away", false)
 }
 
 // A page that asks by itself whether somebody has it keeps nobody's session; whoever

@@ -54,7 +54,8 @@ func (p *Pages) chooseLanguage(r *http.Request, v *visit) (answer, error) {
 // firstView says what this is before anything is asked.
 type firstView struct {
 	Who     string
-	Numbers []number // to call, where nobody is on duty
+	Nobody  bool     // is on duty
+	Numbers []number // to call, where nobody is told at once
 }
 
 func (p *Pages) showFirst(r *http.Request, v *visit) (answer, error) {
@@ -66,8 +67,8 @@ func (p *Pages) showFirst(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := firstView{Who: v.words.Say("first.who.none")}
-	if safety.First == "" {
+	view := firstView{Who: v.words.Say("first.who.none"), Nobody: safety.First == ""}
+	if !safety.Reached {
 		view.Numbers = numbersIn(v.words, safety.Numbers)
 	}
 	if names := people.Workers; len(names) > 0 {

@@ -40,7 +40,8 @@ func numbersIn(w service.OwnWords, list []store.OwnNumber) (out []number) {
 type nowView struct {
 	ID      string // of the alert: sent twice it is one
 	Danger  string // whom to call at once
-	Sees    string // who sees it first; empty where nobody is on duty
+	Told    string // who is told first; empty where nobody is on duty
+	Call    bool   // nobody is told at once, as far as is known: the numbers stand beside that
 	Passes  string // after how long somebody else gets it; empty where there is nobody else
 	Beside  string // who else sees it
 	Known   bool   // who sees it first sees whose it is
@@ -50,7 +51,7 @@ type nowView struct {
 
 var howIcons = map[alert.Reach]string{alert.Call: "phone", alert.Message: "lines", alert.Here: "eye", alert.Not: "none"}
 
-// askNow says who will see it and how soon, and asks nothing that has to be answered.
+// askNow says who is told and how soon, and asks nothing that has to be answered.
 // While an alert goes on it leads to what became of it.
 func (p *Pages) askNow(r *http.Request, v *visit) (answer, error) {
 	safety, err := p.service.OwnSafety(r.Context(), v.young)
@@ -64,7 +65,10 @@ func (p *Pages) askNow(r *http.Request, v *visit) (answer, error) {
 	view := nowView{ID: p.service.NewID(), Known: safety.Known, Numbers: numbersIn(w, safety.Numbers)}
 	view.Danger = w.Say("safe.danger", "number", view.Numbers[0].Number)
 	if safety.First != "" {
-		view.Sees = w.Say("safe.first", "name", safety.First)
+		view.Told = w.Say("safe.first", "name", safety.First)
+		if !safety.Reached {
+			view.Told, view.Call = w.Say("safe.waits", "name", safety.First), true
+		}
 		if !safety.Alone {
 			view.Passes = w.Count("safe.minutes", safety.Minutes)
 		}
