@@ -201,8 +201,30 @@ func (p *Pages) problem(w http.ResponseWriter, r *http.Request, v *visit, err er
 	if unsafeProblem(r) {
 		view.Numbers = p.atHand(r, v.words)
 	}
-	say := p.page(v, page{Status: status}, "problem", view)
+	_, _, in := p.tokenOf(r, pageCookie)
+	say := p.page(v, page{Status: status, Bare: !in}, "problem", view)
 	if say(w, r) != nil {
+		http.Error(w, http.StatusText(status), status)
+	}
+}
+
+// NotHere answers every address that looks like one of the young people's pages and is
+// none: to whoever looks over a shoulder it says as little as those that are.
+func (p *Pages) NotHere() http.Handler {
+	return p.Handler(Route{Open: true, handle: func(*http.Request, *visit) (answer, error) { return nil, service.ErrNotFound }})
+}
+
+// Fail says that something went wrong at an address of ours, where nothing can be asked of
+// the database, nor of who asks.
+func (p *Pages) Fail(w http.ResponseWriter, r *http.Request, status int) {
+	headers(w.Header())
+	words := p.strangersWords(r)
+	view := problemView{Message: words.Say("error.again")}
+	if unsafeProblem(r) {
+		view.Numbers = p.atHand(r, words)
+	}
+	_, _, in := p.tokenOf(r, pageCookie)
+	if p.page(&visit{words: words}, page{Status: status, Bare: !in}, "problem", view)(w, r) != nil {
 		http.Error(w, http.StatusText(status), status)
 	}
 }
