@@ -11,6 +11,7 @@ import (
 const (
 	codePage     = "/in"
 	closedPage   = "/closed"
+	closedLast   = "/closed?last" // something that was sent was not kept
 	homePage     = "/me"
 	languagePage = "/me/language"
 	firstPage    = "/me/first"

@@ -148,7 +148,7 @@ func (p *Pages) leave(r *http.Request, _ *visit) (answer, error) {
 		}
 		// A form of ours leads to no other site; the closed page itself leads on.
 		w.Header().Set("Refresh", "0; url="+to)
-		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", nil)(w, r)
+		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", closedView{})(w, r)
 	}, nil
 }
 
@@ -159,12 +159,18 @@ func (p *Pages) showClosed(r *http.Request, _ *visit) (answer, error) {
 	if in {
 		p.end(r)
 	}
+	view := closedView{Last: r.URL.Query().Has("last")}
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if in {
 			p.forget(w)
 		}
-		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", nil)(w, r)
+		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", view)(w, r)
 	}, nil
+}
+
+// closedView is all that shows without a session.
+type closedView struct {
+	Last bool // what was sent last was not kept: what it was, nothing says
 }
 
 // end ends the session of whoever asks, and gives the address to which they leave. Where

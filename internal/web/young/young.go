@@ -156,7 +156,11 @@ func (p *Pages) closed(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	http.Redirect(w, r, closedPage, http.StatusSeeOther)
+	to := closedPage
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		to = closedLast
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
 // keepsItself is the header of a form that a script sends and sends again until it is kept.

@@ -48,7 +48,7 @@
       clearTimeout(slow);
       const status = answer && answer.status, said = answer && answer.headers.get('X-Wrong');
       if (status === 204) { tell(words.kept); location.assign(answer.headers.get('X-Next')); return; }
-      if (status === 401) { location.replace('/closed'); return; }
+      if (status === 401) { location.replace('/closed?last'); return; }
       if (said) { wrong(decodeURIComponent(said)); return; }
       // These have a page of their own to show, with what was typed.
       if ([200, 410, 422].includes(status)) { HTMLFormElement.prototype.submit.call(form); return; }
