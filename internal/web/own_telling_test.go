@@ -21,7 +21,7 @@ var titleOf = regexp.MustCompile(`<title>([^<]*)</title>`)
 func TestNothingTellsOnOwnPages(t *testing.T) {
 	s := newSite(t)
 	w := s.ownWorld(t)
-	addresses := append([]string{"/in", "/in/123456789012", "/closed", "/closed?last", "/me/now/" + w.alert, "/me/about/none"}, ownPages...)
+	addresses := append([]string{"/in", "/in/123456789012", "/closed", "/closed?last", "/closed?now", "/me/now/" + w.alert, "/me/about/none"}, ownPages...)
 	for _, path := range addresses {
 		p := s.ask(t, http.MethodGet, path, nil, w.cookie)
 		if path == "/in" || strings.HasPrefix(path, "/closed") {

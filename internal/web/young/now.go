@@ -2,6 +2,7 @@ package young
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -156,6 +157,32 @@ func (p *Pages) atHand(r *http.Request, w service.OwnWords) []number {
 	return numbersIn(w, p.service.NumbersAtHand(authority))
 }
 
+// call is the one number for pages on which nobody has come in: that of the emergency
+// services, or the first that the authority set. It says no more than any page could: what
+// a helpline is called, or whose number it is, would tell whoever looks over a shoulder.
+func (p *Pages) call(r *http.Request, w service.OwnWords, status int) *number {
+	authority, _, in := p.tokenOf(r, pageCookie)
+	if !in {
+		authority, _, _ = p.tokenOf(r, deviceCookie)
+	}
+	var list []store.OwnNumber
+	if status < http.StatusInternalServerError {
+		list = p.service.NumbersFor(r.Context(), authority)
+	} else {
+		list = p.service.NumbersAtHand(authority)
+	}
+	one := list[0]
+	if at := slices.IndexFunc(list, func(n store.OwnNumber) bool { return n.Key == emergency }); at >= 0 {
+		one = list[at]
+	}
+	n := numbersIn(w, []store.OwnNumber{one})[0]
+	n.Label = w.Say("safe.line", "number", n.Number)
+	return &n
+}
+
+// emergency is the key of what the number of the emergency services is called.
+const emergency = "number.emergency"
+
 // notSent answers whoever sent an alert on a page that was closed meanwhile: that it was
 // not kept is said, and whom to call.
 func (p *Pages) notSent(w http.ResponseWriter, r *http.Request) {
@@ -165,7 +192,7 @@ func (p *Pages) notSent(w http.ResponseWriter, r *http.Request) {
 	}
 	words := p.strangersWords(r)
 	view := problemView{Message: words.Say("closed") + " " + words.Say("error.again"), Numbers: p.atHand(r, words)}
-	if p.page(&visit{words: words}, page{Bare: true, Status: http.StatusUnauthorized}, "problem", view)(w, r) != nil {
+	if p.page(&visit{words: words}, page{Bare: true, Silent: true, Status: http.StatusUnauthorized}, "problem", view)(w, r) != nil {
 		http.Error(w, http.StatusText(http.StatusUnauthorized), http.StatusUnauthorized)
 	}
 }

@@ -12,6 +12,7 @@ const (
 	codePage     = "/in"
 	closedPage   = "/closed"
 	closedLast   = "/closed?last" // something that was sent was not kept
+	closedNow    = "/closed?now"  // somebody who is not safe was there
 	homePage     = "/me"
 	languagePage = "/me/language"
 	firstPage    = "/me/first"

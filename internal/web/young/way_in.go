@@ -148,7 +148,7 @@ func (p *Pages) leave(r *http.Request, _ *visit) (answer, error) {
 		}
 		// A form of ours leads to no other site; the closed page itself leads on.
 		w.Header().Set("Refresh", "0; url="+to)
-		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", closedView{})(w, r)
+		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true, Silent: true}, "closed", closedView{})(w, r)
 	}, nil
 }
 
@@ -160,11 +160,12 @@ func (p *Pages) showClosed(r *http.Request, _ *visit) (answer, error) {
 		p.end(r)
 	}
 	view := closedView{Last: r.URL.Query().Has("last")}
+	frame := page{Bare: true, Silent: !view.Last && !r.URL.Query().Has("now")}
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if in {
 			p.forget(w)
 		}
-		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", view)(w, r)
+		return p.page(&visit{words: p.strangersWords(r)}, frame, "closed", view)(w, r)
 	}, nil
 }
 
@@ -176,7 +177,7 @@ type closedView struct {
 // end ends the session of whoever asks, and gives the address to which they leave. Where
 // it cannot be ended it is noted, and ends by itself after OwnIdle: its token is forgotten.
 func (p *Pages) end(r *http.Request) (to string) {
-	v, err := p.visitOf(r)
+	v, err := p.visitWith(r, true)
 	to = closedPage
 	if v != nil {
 		if address, err := p.service.LeaveTo(r.Context(), v.young.Authority); err == nil && address != "" && !v.young.HandedOver() {

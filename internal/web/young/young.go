@@ -125,7 +125,11 @@ func (p *Pages) answerOf(w http.ResponseWriter, r *http.Request, rt Route, v *vi
 const byItself = "X-Glance"
 
 // visitOf finds who asks; nil for nobody.
-func (p *Pages) visitOf(r *http.Request) (*visit, error) {
+func (p *Pages) visitOf(r *http.Request) (*visit, error) { return p.visitWith(r, unsafeProblem(r)) }
+
+// visitWith is visitOf; waiting: also who waits for an answer to an alert, and whose
+// session is over otherwise.
+func (p *Pages) visitWith(r *http.Request, waiting bool) (*visit, error) {
 	authority, token, ok := p.tokenOf(r, pageCookie)
 	if !ok {
 		return nil, nil
@@ -135,6 +139,9 @@ func (p *Pages) visitOf(r *http.Request) (*visit, error) {
 		session = p.service.OwnGlance
 	}
 	y, err := session(r.Context(), authority, token)
+	if errors.Is(err, service.ErrNotFound) && waiting {
+		y, err = p.service.OwnWithAlert(r.Context(), authority, token)
+	}
 	if errors.Is(err, service.ErrNotFound) {
 		return nil, nil
 	}
@@ -157,8 +164,11 @@ func (p *Pages) closed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	to := closedPage
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	switch {
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		to = closedLast
+	case unsafeProblem(r):
+		to = closedNow
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
 }
@@ -206,7 +216,7 @@ func (p *Pages) problem(w http.ResponseWriter, r *http.Request, v *visit, err er
 		view.Numbers = p.atHand(r, v.words)
 	}
 	_, _, in := p.tokenOf(r, pageCookie)
-	say := p.page(v, page{Status: status, Bare: !in}, "problem", view)
+	say := p.page(v, page{Status: status, Bare: !in, Silent: view.Numbers != nil}, "problem", view)
 	if say(w, r) != nil {
 		http.Error(w, http.StatusText(status), status)
 	}
@@ -228,7 +238,7 @@ func (p *Pages) Fail(w http.ResponseWriter, r *http.Request, status int) {
 		view.Numbers = p.atHand(r, words)
 	}
 	_, _, in := p.tokenOf(r, pageCookie)
-	if p.page(&visit{words: words}, page{Status: status, Bare: !in}, "problem", view)(w, r) != nil {
+	if p.page(&visit{words: words}, page{Status: status, Bare: !in, Silent: view.Numbers != nil}, "problem", view)(w, r) != nil {
 		http.Error(w, http.StatusText(status), status)
 	}
 }

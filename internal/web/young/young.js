@@ -13,12 +13,13 @@
     };
     addEventListener('keydown', e => { if (e.key === 'Escape') go(); });
     leave.addEventListener('submit', e => { e.preventDefault(); go(); });
-    // Whoever writes for long is there all the time.
+    // Whoever writes for long is there all the time. Where they are not any more, that
+    // alone does not close what they see.
     let used = Date.now();
     for (const kind of ['input', 'pointerdown']) addEventListener(kind, () => {
       if (Date.now() - used < 300000) return;
       used = Date.now();
-      fetch('/me', {method: 'HEAD'}).catch(() => 0);
+      fetch('/me', {method: 'HEAD', redirect: 'manual'}).catch(() => 0);
     });
   }
   // A page that a browser kept whole is asked for anew.
