@@ -193,6 +193,19 @@ func (p *Pages) end(r *http.Request) (to string) {
 	return to
 }
 
+// TakeBack ends the session of whoever had the browser before staff sign in there, and lets
+// it forget them: a tablet that was handed over and came back. A browser that comes from a
+// council's sign-in service keeps its cookie and does not send it, so that it goes unseen;
+// the session was ended when the browser left.
+func (p *Pages) TakeBack(w http.ResponseWriter, r *http.Request) {
+	if _, _, in := p.tokenOf(r, pageCookie); in {
+		p.end(r)
+		p.forget(w)
+		return
+	}
+	http.SetCookie(w, p.cookie(pageCookie, "", -1))
+}
+
 // forget lets the browser forget the session and what it kept of the pages.
 func (p *Pages) forget(w http.ResponseWriter) {
 	http.SetCookie(w, p.cookie(pageCookie, "", -1))
