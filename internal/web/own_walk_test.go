@@ -54,7 +54,7 @@ func (w *walker) picture(name string) {
 }
 
 // A young person comes in with a code, talks about two things, skips one, writes, chooses
-// who sees it, asks for something and leaves; their worker sees it at once and answers;
+// who sees it, asks for something and leaves; their worker is told at once and answers;
 // they read the answer in their language. In three languages, with and without script.
 // PICTURES names a folder for a picture of each screen.
 func TestAYoungPersonsWholeWay(t *testing.T) {

@@ -60,7 +60,8 @@ func (p *Pages) chooseLanguage(r *http.Request, v *visit) (answer, error) {
 type firstView struct {
 	Who     string
 	Names   string   // of those who work with them
-	Numbers []number // to call, where nobody is on duty
+	Nobody  bool     // is on duty
+	Numbers []number // to call, where nobody is told at once
 }
 
 func (p *Pages) showFirst(r *http.Request, v *visit) (answer, error) {
@@ -72,8 +73,8 @@ func (p *Pages) showFirst(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := firstView{Who: v.words.Say("first.who.none")}
-	if safety.First == "" {
+	view := firstView{Who: v.words.Say("first.who.none"), Nobody: safety.First == ""}
+	if !safety.Reached {
 		view.Numbers = numbersIn(v.words, safety.Numbers)
 	}
 	if names := people.Workers; len(names) > 0 {

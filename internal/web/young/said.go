@@ -3,6 +3,7 @@ package young
 import (
 	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"stablefutures/internal/conversation"
@@ -26,6 +27,12 @@ type saidItem struct {
 	Again   string // address of the same question; empty for none
 }
 
+// saidView is a part of what was said, the latest first.
+type saidView struct {
+	part[service.OwnSaying]
+	List []saidItem
+}
+
 func (p *Pages) showSaid(r *http.Request, v *visit) (answer, error) {
 	talk, err := p.service.OwnTalk(r.Context(), v.young, v.words.Tag)
 	if err != nil {
@@ -35,11 +42,12 @@ func (p *Pages) showSaid(r *http.Request, v *visit) (answer, error) {
 	for _, person := range talk.Workers {
 		names[person.Account] = person.Name
 	}
-	list := make([]saidItem, 0, len(talk.Said))
-	for _, said := range talk.Said {
-		list = append(list, itemOf(talk.Words, said, names))
+	some := partOf(r, saidPage, talk.Said, func(said service.OwnSaying) int { return characters(said.Words) })
+	view := saidView{part: some}
+	for _, said := range some.Items {
+		view.List = append(view.List, itemOf(talk.Words, said, names))
 	}
-	return p.page(v, page{Back: homePage}, "said", list), nil
+	return p.page(v, page{Back: some.back(homePage)}, "said", view), nil
 }
 
 func itemOf(w service.OwnWords, said service.OwnSaying, names map[string]string) saidItem {
@@ -80,7 +88,7 @@ func itemOf(w service.OwnWords, said service.OwnSaying, names map[string]string)
 	return item
 }
 
-// openSaid lets everybody who helps see what was kept.
+// openSaid lets everybody who helps see what was kept, and leads back to where it stands.
 func (p *Pages) openSaid(r *http.Request, v *visit) (answer, error) {
 	if _, err := form(r); err != nil {
 		return nil, err
@@ -88,5 +96,6 @@ func (p *Pages) openSaid(r *http.Request, v *visit) (answer, error) {
 	if err := p.service.OpenOwn(r.Context(), v.young, r.PathValue("said")); err != nil {
 		return nil, err
 	}
-	return redirect(saidPage), nil
+	number, _ := strconv.Atoi(r.PostForm.Get("page")) // 0 is the first
+	return redirect(pageOf(saidPage, number)), nil
 }

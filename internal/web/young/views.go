@@ -84,6 +84,8 @@ type page struct {
 	Status  int    // 200 where 0
 	Back    string // address of the page before; empty for none
 	Bare    bool   // without Leave and "I am not safe": where nobody has come in
+	Silent  bool   // without the number to call too: after leaving, and where all numbers stand
+	Call    *number
 	Content template.HTML
 	framed
 }
@@ -114,6 +116,9 @@ type view struct {
 func (p *Pages) page(v *visit, frame page, name string, data any) answer {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		frame.framed = framed{W: v.words.Words, Fictional: v.young.Fictional, HandedOver: v.young.HandedOver(), Pictures: v.young.Pictures, LeavesNothing: !v.young.HandedOver() && p.keptBy(r) == "", Speech: speech(v.words.Tag)}
+		if frame.Bare && !frame.Silent {
+			frame.Call = p.call(r, v.words, frame.Status)
+		}
 		if v.words.Edition != nil {
 			frame.Notice = v.words.Notice()
 			frame.State = stateWords(v.words)

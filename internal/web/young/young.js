@@ -13,12 +13,13 @@
     };
     addEventListener('keydown', e => { if (e.key === 'Escape') go(); });
     leave.addEventListener('submit', e => { e.preventDefault(); go(); });
-    // Whoever writes for long is there all the time.
+    // Whoever writes for long is there all the time. Where they are not any more, that
+    // alone does not close what they see.
     let used = Date.now();
     for (const kind of ['input', 'pointerdown']) addEventListener(kind, () => {
       if (Date.now() - used < 300000) return;
       used = Date.now();
-      fetch('/me', {method: 'HEAD'}).catch(() => 0);
+      fetch('/me', {method: 'HEAD', redirect: 'manual'}).catch(() => 0);
     });
   }
   // A page that a browser kept whole is asked for anew.
@@ -48,7 +49,7 @@
       clearTimeout(slow);
       const status = answer && answer.status, said = answer && answer.headers.get('X-Wrong');
       if (status === 204) { tell(words.kept); location.assign(answer.headers.get('X-Next')); return; }
-      if (status === 401) { location.replace('/closed'); return; }
+      if (status === 401) { location.replace('/closed?last'); return; }
       if (said) { wrong(decodeURIComponent(said)); return; }
       // These have a page of their own to show, with what was typed.
       if ([200, 410, 422].includes(status)) { HTMLFormElement.prototype.submit.call(form); return; }
