@@ -82,10 +82,10 @@ var (
 	endOwnSessions   = statement(`update own_session set ended_at = $3 where authority = $1 and ended_at is null and child_id in (select id from child where authority = $1 and record_id = $2)`)
 	endOwnGivenBy    = statement(`update own_session set ended_at = $3 where authority = $1 and given_by = $2 and ended_at is null
 		and not exists (select 1 from alert a where a.authority = own_session.authority and a.child_id = own_session.child_id and a.closed_at is null)`)
-	liveOwnSessions  = statement(ownSessionColumns + `where s.authority = $1 and c.record_id = $2 and s.ended_at is null
+	liveOwnSessions = statement(ownSessionColumns + `where s.authority = $1 and c.record_id = $2 and s.ended_at is null
 		and not exists (select 1 from alert a where a.authority = s.authority and a.child_id = s.child_id and a.closed_at is null)`)
-	endDeviceOwn     = statement(`update own_session set ended_at = $3 where authority = $1 and device_id = $2 and ended_at is null`)
-	lastOwnLanguage  = statement(`select s.language, s.pictures from own_session s join child c on c.authority = s.authority and c.id = s.child_id
+	endDeviceOwn    = statement(`update own_session set ended_at = $3 where authority = $1 and device_id = $2 and ended_at is null`)
+	lastOwnLanguage = statement(`select s.language, s.pictures from own_session s join child c on c.authority = s.authority and c.id = s.child_id
 		where s.authority = $1 and c.record_id = $2 and s.language <> '' order by s.began_at desc, s.token_hash limit 1`)
 
 	insertOwnDevice = statement(`insert into own_device (authority, id, child_id, token_hash, pictures, passkey, wrong, given_by, made_at, seen_at, ended_by) values ($1, $2, $3, $4, $5, $6, 0, $7, $8, $8, '')`)

@@ -201,6 +201,7 @@ func TestAnAlertOfARestrictedRecordOnItsPage(t *testing.T) {
 	if _, err := s.Restrict(t.Context(), s.actors[access.Manager], s.record, []string{s.actors[access.Manager].Account, boss.Account}); err != nil {
 		t.Fatal(err)
 	}
+	s.own = s.comeWith(t, s.ownCodeOf(t, access.Manager, s.record), "en")
 	before := s.ask(t, http.MethodGet, "/me/now", nil, s.own)
 	before.lacks(t, "They see your name")
 	s.sends(t)

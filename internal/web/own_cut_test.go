@@ -193,6 +193,7 @@ func TestWhatIsSentTooLateIsSaidToBeGone(t *testing.T) {
 					t.Errorf("%s: %s", path, shown)
 				}
 				nothingInTheBrowser(t, tab)
+				tab.Scripts(t, true) // what looks for faults runs in the page
 				for _, found := range tab.Axe(t) {
 					t.Errorf("axe: %s", found)
 				}

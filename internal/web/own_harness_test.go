@@ -12,7 +12,12 @@ import (
 // ownCode is a code for a record's own page, given by its worker.
 func (s *site) ownCode(t testing.TB, record string) string {
 	t.Helper()
-	in, err := s.GiveOwnCode(t.Context(), s.actors[access.Worker], record, false)
+	return s.ownCodeOf(t, access.Worker, record)
+}
+
+func (s *site) ownCodeOf(t testing.TB, giver access.Role, record string) string {
+	t.Helper()
+	in, err := s.GiveOwnCode(t.Context(), s.actors[giver], record, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +27,12 @@ func (s *site) ownCode(t testing.TB, record string) string {
 // come is the cookie of a young person who came in with a code and chose a language.
 func (s *site) come(t testing.TB, record, language string) *http.Cookie {
 	t.Helper()
-	token, y, err := s.OpenOwnPage(t.Context(), s.ownCode(t, record), service.Visitor{Address: "192.0.2.7"})
+	return s.comeWith(t, s.ownCode(t, record), language)
+}
+
+func (s *site) comeWith(t testing.TB, code, language string) *http.Cookie {
+	t.Helper()
+	token, y, err := s.OpenOwnPage(t.Context(), code, service.Visitor{Address: "192.0.2.7"})
 	if err != nil {
 		t.Fatal(err)
 	}

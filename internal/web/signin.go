@@ -143,11 +143,11 @@ func waitWords(wait time.Duration) string {
 // open in it is closed: they gave the tablet back.
 func (s *Server) signedIn(in service.SignedIn, to string) answer {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		s.own.TakeBack(w, r)
 		http.SetCookie(w, s.cookie(in.Actor.Authority+"."+in.Token, 0))
 		if in.Device != "" {
 			http.SetCookie(w, s.remember(in.Device))
 		}
+		s.own.TakeBack(w, r)
 		return redirect(to)(w, r)
 	}
 }

@@ -34,11 +34,12 @@ func TestCookiesAreBoundToTheHostAndToTLS(t *testing.T) {
 	s := newSite(t)
 	p := s.knock(t, web.Options{Secure: true}, s.credentials(t, "worker", password), http.Header{})
 	cookies := (&http.Response{Header: p.Header}).Cookies()
-	if len(cookies) != 2 {
-		t.Fatalf("signing in sets %v", cookies)
+	if len(cookies) != 3 || cookies[2].Name != "__Host-p" || cookies[2].MaxAge >= 0 {
+		t.Fatalf("signing in sets two, and takes a young person's away: %v", cookies)
 	}
-	for _, c := range cookies {
-		if !strings.HasPrefix(c.Name, "__Host-") || !c.Secure || !c.HttpOnly || c.Path != "/" || c.Domain != "" || c.SameSite != http.SameSiteLaxMode {
+	for n, c := range cookies {
+		same := []http.SameSite{http.SameSiteLaxMode, http.SameSiteLaxMode, http.SameSiteStrictMode}[n]
+		if !strings.HasPrefix(c.Name, "__Host-") || !c.Secure || !c.HttpOnly || c.Path != "/" || c.Domain != "" || c.SameSite != same {
 			t.Errorf("the cookie %s", c)
 		}
 	}
