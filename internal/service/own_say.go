@@ -103,6 +103,9 @@ func (s *Service) addSaid(tx *store.Tx, y Young, said store.OwnSaid, file *media
 	case !errors.Is(err, store.ErrNotFound):
 		return err
 	}
+	if err := roomFor(tx, y, said, file); err != nil {
+		return err
+	}
 	if err := tx.AddOwnSaid(y.Authority, said); err != nil || file == nil {
 		return err
 	}
