@@ -35,7 +35,7 @@ var ownPolicy = map[string]string{
 // ownAddress fills a pattern of a young person's page in with what belongs to one of them.
 func (w ownWorld) address(pattern string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
-	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry, "{alert}", w.alert).Replace(path)
+	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry, "{alert}", w.alert, "{key}", "first.what", "{language}", "ti").Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 
