@@ -33,6 +33,9 @@ var WhyNots = []WhyNot{TheLaw, Others, NoneThere, NeedsTime, WouldHarm}
 // MayHaveWhy tells whether a reply may say why: what is done needs no reason.
 func (c Came) MayHaveWhy() bool { return c != Done }
 
+// MayHaveDay tells whether a reply may say by when the rest is done.
+func (c Came) MayHaveDay() bool { return c == Partly || c == Working }
+
 // NeedsWhy tells whether a reply must say why: nobody is told no without a reason.
 func (c Came) NeedsWhy() bool { return c == Cannot }
 

@@ -39,6 +39,33 @@ type Language struct {
 // Tags are the languages of the pages, in the order in which they are offered.
 var Tags = []string{"en", "cy", "sq", "vi", "ar", "ckb", "ps", "prs", "ti", "am", "ro", "fr"}
 
+// english are the names of the languages of the pages in English, for those who give a
+// young person words that they cannot read themselves.
+var english = map[string]string{"en": "English", "cy": "Welsh", "sq": "Albanian", "vi": "Vietnamese", "ar": "Arabic", "ckb": "Kurdish (Sorani)", "ps": "Pashto", "prs": "Dari",
+	"ti": "Tigrinya", "am": "Amharic", "ro": "Romanian", "fr": "French"}
+
+// English is the name of a language in English.
+func (l Language) English() string { return english[l.Tag] }
+
+// BothNames are the name in English and the language's own: "Tigrinya – ትግርኛ".
+func (l Language) BothNames() string {
+	if l.English() == l.Name {
+		return l.Name
+	}
+	return l.English() + " – " + l.Name
+}
+
+// Called is the language of the pages that has a name, its own or in English; false where
+// there is none.
+func Called(name string) (Language, bool) {
+	for _, tag := range Tags {
+		if w, ok := Of(tag); ok && (w.Name == name || strings.EqualFold(w.English(), name)) {
+			return w.Language, true
+		}
+	}
+	return Language{}, false
+}
+
 // SourceTag is the language in which the texts are written first.
 const SourceTag = "en"
 

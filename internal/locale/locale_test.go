@@ -23,6 +23,9 @@ func valuesIn(text string) []string {
 // than it may be: nothing falls back to English.
 func TestEveryTextIsThereInEveryLanguage(t *testing.T) {
 	source, _ := locale.Of(locale.SourceTag)
+	if called, ok := locale.Called("tigrinya"); !ok || called.Tag != "ti" {
+		t.Errorf("Tigrinya is %+v", called)
+	}
 	for _, tag := range locale.Tags {
 		words, ok := locale.Of(tag)
 		if !ok {
@@ -31,6 +34,9 @@ func TestEveryTextIsThereInEveryLanguage(t *testing.T) {
 		}
 		if words.Name == "" || words.Direction != "ltr" && words.Direction != "rtl" {
 			t.Errorf("%s: name %q, direction %q", tag, words.Name, words.Direction)
+		}
+		if called, ok := locale.Called(words.Name); !ok || called != words.Language || called.English() == "" {
+			t.Errorf("%s: what calls itself %q is %+v, in English %q", tag, words.Name, called, called.English())
 		}
 		if tag != locale.SourceTag && words.State() != locale.Machine {
 			t.Errorf("%s: no person has looked at it, and it says %q", tag, words.State())

@@ -10,7 +10,7 @@ var places = map[string]string{
 	"in": "Coming in with a code", "pictures": "Coming in with four pictures", "language": "Choosing a language", "first": "What this is", "cards": "The cards",
 	"question": "A question", "who": "Choosing who sees it", "own": "In their own way", "said": "What they said before", "asks": "What they asked for", "ask": "Asking for something",
 	"reply": "An answer to what they asked for", "why": "An answer to what they asked for", "helped": "An answer to what they asked for", "plan": "What will be done",
-	"people": "Who can see the page", "choices": "Their choices", "safe": "I am not safe", "number": "I am not safe: numbers to call", "paper": "On paper", "slip": "On paper: a code for later",
+	"people": "Who can see the page", "choices": "Their choices", "mine": "Their choices: pictures for what they keep", "phones": "Their choices", "opened": "Who can see the page", "safe": "I am not safe", "number": "I am not safe: numbers to call", "paper": "On paper", "slip": "On paper: a code for later",
 	"kiosk": "On a tablet that was handed over",
 }
 

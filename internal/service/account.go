@@ -208,6 +208,9 @@ func (s *Service) EndAccount(ctx context.Context, actor Actor, id string) error 
 		if err != nil {
 			return err
 		}
+		if err := tx.EndOwnSessionsGivenBy(actor.Authority, id); err != nil {
+			return err
+		}
 		return s.audit(tx, actor, "end account", "account", id, "")
 	})
 }

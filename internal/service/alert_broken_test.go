@@ -36,7 +36,7 @@ func TestAnAlertThatIsBrokenKeepsNoOtherWaiting(t *testing.T) {
 		raw := h.raw(t)
 		spoil(t, raw, `update alert set words = 'x' where id = '`+broken+`'`)
 		w.after(t, 5)
-		if n, err := w.AlertsWaiting(t.Context(), w.second); err != nil || n != 2 {
+		if n, err := w.AlertsWaiting(t.Context(), w.second, ""); err != nil || n != 2 {
 			t.Errorf("the next is told of %d alerts, %v", n, err)
 		}
 		w.reads(t, broken, "passed")

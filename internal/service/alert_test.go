@@ -62,7 +62,7 @@ func (w *watch) waits(t *testing.T, people ...service.Actor) string {
 	t.Helper()
 	var names []string
 	for _, p := range people {
-		if n, err := w.AlertsWaiting(t.Context(), p); err != nil {
+		if n, err := w.AlertsWaiting(t.Context(), p, ""); err != nil {
 			t.Fatal(err)
 		} else if n > 0 {
 			names = append(names, p.Username)
@@ -358,7 +358,7 @@ func TestAlertsStayWithinTheirAuthority(t *testing.T) {
 			if err := w.AcknowledgeAlert(t.Context(), who, id, alert.Calling); !errors.Is(err, service.ErrNotFound) {
 				t.Errorf("another authority takes an alert: %v", err)
 			}
-			if n, err := w.AlertsWaiting(t.Context(), who); err != nil || n != 0 {
+			if n, err := w.AlertsWaiting(t.Context(), who, ""); err != nil || n != 0 {
 				t.Errorf("%d wait, %v", n, err)
 			}
 		}

@@ -64,11 +64,12 @@ func (s *Service) alertRows(tx *store.Tx, actor Actor, list []store.Alert) (rows
 	return rows, nil
 }
 
-// AlertsWaiting counts the alerts that concern the actor and that nobody has. It is asked
-// on every page, writes nothing, and says nothing of anybody.
-func (s *Service) AlertsWaiting(ctx context.Context, actor Actor) (n int, err error) {
+// AlertsWaiting counts the alerts that concern the actor and that nobody has, but for the
+// one that they look at. It is asked on every page, writes nothing, and says nothing of
+// anybody.
+func (s *Service) AlertsWaiting(ctx context.Context, actor Actor, but string) (n int, err error) {
 	err = s.look(ctx, actor, access.AnswerAlerts, func(tx *store.Tx, _ access.Scope) error {
-		n, err = tx.AlertsWaitingFor(actor.Authority, actor.Account)
+		n, err = tx.AlertsWaitingFor(actor.Authority, actor.Account, but)
 		return err
 	})
 	return n, err

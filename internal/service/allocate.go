@@ -90,7 +90,11 @@ func (s *Service) Allocate(ctx context.Context, actor Actor, record string, work
 		if err != nil {
 			return err
 		}
-		return keepingRecord(tx, actor.Authority, head.ID, "workers", func() error { return allocate(tx, actor, head.ID, held, workers) })
+		err = keepingRecord(tx, actor.Authority, head.ID, "workers", func() error { return allocate(tx, actor, head.ID, held, workers) })
+		if err != nil {
+			return err
+		}
+		return endOwnOfThoseGone(tx, actor.Authority, head.ID)
 	})
 }
 

@@ -145,7 +145,7 @@ func (s *Service) answerBy(tx *store.Tx, authority string) (date.Date, error) {
 // answer begins anew: somebody else has to learn of it first.
 func (s *Service) OpenOwnAsk(ctx context.Context, y Young, id string) error {
 	return s.changeOwn(ctx, y, saysOwn, func(tx *store.Tx, _ store.OwnSession) error {
-		ask, err := oneAsk(tx.AsksOf(y.Authority, y.Record))(id)
+		ask, err := oneAsk(asksInSight(tx, y))(id)
 		if err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func (s *Service) OwnAsks(ctx context.Context, y Young, tag string) (list []OwnA
 }
 
 func (s *Service) ownAsks(tx *store.Tx, y Young, tag string) ([]OwnAsk, error) {
-	asks, err := tx.AsksOf(y.Authority, y.Record)
+	asks, err := asksInSight(tx, y)
 	if err != nil || len(asks) == 0 {
 		return nil, err
 	}
@@ -108,10 +108,22 @@ func (s *Service) OwnAsk(ctx context.Context, y Young, id, tag string) (own OwnA
 	return own, ignoring(err, store.ErrFull) // on a full disk they can read on, and it stays new
 }
 
-// OwnUnread is how many replies a young person has not read.
+// OwnUnread is how many replies a young person has not read, to what this session is shown.
 func (s *Service) OwnUnread(ctx context.Context, y Young) (n int, err error) {
 	err = s.lookOwn(ctx, y, func(tx *store.Tx) error {
-		n, err = tx.UnreadReplies(y.Authority, y.Record)
+		asks, err := asksInSight(tx, y)
+		if err != nil || len(asks) == 0 {
+			return err
+		}
+		replies, err := tx.RepliesOf(y.Authority, y.Record)
+		n = 0
+		for _, a := range asks {
+			for _, r := range replies[a.ID] {
+				if r.ReadAt.IsZero() {
+					n++
+				}
+			}
+		}
 		return err
 	})
 	return n, err
@@ -128,6 +140,9 @@ func (s *Service) HelpedOwn(ctx context.Context, y Young, ask string, number int
 		return Invalid{{"words", "error.long"}}
 	}
 	return s.changeOwn(ctx, y, saysOwn, func(tx *store.Tx, _ store.OwnSession) error {
+		if _, err := oneAsk(asksInSight(tx, y))(ask); err != nil {
+			return err
+		}
 		replies, err := tx.RepliesOf(y.Authority, y.Record)
 		if err != nil {
 			return err
@@ -163,9 +178,16 @@ func (s *Service) OwnPlan(ctx context.Context, y Young) (list []OwnStep, err err
 		if err != nil {
 			return err
 		}
+		sees, err := sightOf(tx, y)
+		if err != nil {
+			return err
+		}
 		who, err := answerersOf(tx, y.Authority, y.Record)
 		list = nil
 		for _, step := range steps {
+			if at := slices.IndexFunc(asks, func(a store.Ask) bool { return a.ID == step.Ask }); at >= 0 && !sees.ask(asks[at]) {
+				continue
+			}
 			kept := slices.ContainsFunc(asks, func(a store.Ask) bool { return a.ID == step.Ask && a.Audience == conversation.One })
 			asked := inWordsOfAsk(&step, asks)
 			list = append(list, OwnStep{step, who.names[who.doing(step, kept)], asked})

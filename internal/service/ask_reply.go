@@ -37,7 +37,7 @@ func (n NewReply) sound() NewReply {
 	if !n.Came.MayHaveWhy() {
 		n.Why = ""
 	}
-	if n.Came == conversation.Done || n.Came == conversation.Cannot {
+	if !n.Came.MayHaveDay() {
 		n.By = ""
 	}
 	if n.Words == "" {

@@ -32,7 +32,7 @@ func onAsking(t *testing.T, test func(t *testing.T, a *asking)) {
 		a.record = h.added(t, a.worker, service.NewChild{Name: "Yusuf Placeholder"})
 		a.works(t, a.worker)
 		a.works(t, a.worker, a.second, a.inspector)
-		a.young = h.come(t, a.worker, a.record)
+		a.young = h.come(t, a.lead, a.record) // who stays, whoever works with them
 		if err := h.ChooseOwn(t.Context(), a.young, "ar", false); err != nil {
 			t.Fatal(err)
 		}

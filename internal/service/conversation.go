@@ -93,6 +93,7 @@ type Talk struct {
 	Readings     []conversation.Reading // of this conversation, all, in the order recorded
 	Standing     []conversation.Reading // those that nothing replaces
 	Words        []store.Draft          // words that somebody wrote without an answer, or has not sent yet
+	Own          []OwnGiven             // what the young person said in it that is no reading, for who reads this
 	Accounts     map[string]string
 	MayWrite     bool
 }
@@ -146,7 +147,11 @@ func (s *Service) Conversation(ctx context.Context, actor Actor, id string) (t T
 			return err
 		}
 		t.Standing = conversation.Heads(t.Readings)
-		t.Words, err = tx.DraftsOfConversation(actor.Authority, id)
+		if t.Words, err = tx.DraftsOfConversation(actor.Authority, id); err != nil {
+			return err
+		}
+		t.Own, err = s.ownGiven(tx, actor, head.ID)
+		t.Own = slices.DeleteFunc(t.Own, func(g OwnGiven) bool { return g.Conversation != id })
 		return err
 	})
 	return t, err

@@ -161,6 +161,7 @@ func plant(t *testing.T, h *house) planted {
 	h.asksAndIsAnswered(t, p.worker, p.record, canary)
 	y := h.come(t, p.worker, p.record)
 	h.remembered(t, y)
+	h.locks(t, y, mine)
 	h.draws(t, y, canary)
 	h.alerted(t, p.worker, p.record, canary)
 	return p
@@ -169,14 +170,20 @@ func plant(t *testing.T, h *house) planted {
 // draws lets a young person give a drawing, with words beside it, to nobody yet.
 func (h *house) draws(t *testing.T, y service.Young, words string) {
 	t.Helper()
+	err := h.SayOwnWay(t.Context(), y, service.NewOwnSaid{ID: h.NewID(), Kind: "drawing", Words: words, File: drawn(t), Audience: conversation.NobodyYet})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// drawn is a small drawing.
+func drawn(t *testing.T) []byte {
+	t.Helper()
 	var drawn bytes.Buffer
 	if err := png.Encode(&drawn, image.NewGray(image.Rect(0, 0, 4, 4))); err != nil {
 		t.Fatal(err)
 	}
-	err := h.SayOwnWay(t.Context(), y, service.NewOwnSaid{ID: h.NewID(), Kind: "drawing", Words: words, File: drawn.Bytes(), Audience: conversation.NobodyYet})
-	if err != nil {
-		t.Fatal(err)
-	}
+	return drawn.Bytes()
 }
 
 // notice tells an account something about a record.

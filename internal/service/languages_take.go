@@ -54,12 +54,16 @@ type TranslationFile struct {
 // TranslationReport is what a translator's file says, and what is or would be taken.
 type TranslationReport struct {
 	Language locale.Language
-	Changed  int // texts whose words change
-	Looked   int // texts whose state alone changes
-	Same     int // texts as they are already
-	Absent   int // texts of the language that are not in the file: they stay as they are
+	Changed  int                 // texts whose words change
+	Looked   int                 // texts whose state alone changes
+	Same     int                 // texts as they are already
+	Absent   int                 // texts of the language that are not in the file: they stay as they are
+	New      []TranslationChange // the words of Changed
 	Problems []TranslationProblem
 }
+
+// TranslationChange is words that take the place of others.
+type TranslationChange struct{ English, Form, Before, After string }
 
 // TranslationProblem is a row that is set aside, or a file that is.
 type TranslationProblem struct {
@@ -90,7 +94,7 @@ func (s *Service) ImportTranslation(ctx context.Context, actor Actor, f Translat
 	case !ok || tag == locale.SourceTag:
 		return report, Invalid{{"files", "The file says that it is of a language into which nothing is translated here. Download the file of the language, fill it in, and send that."}}
 	case f.Language != "" && f.Language != tag:
-		return report, Invalid{{"files", "The file is of " + w.Name + " (" + tag + "). Send it on the page of that language."}}
+		return report, Invalid{{"files", "The file is of " + w.English() + ". Send it on the page of that language."}}
 	case f.State != "" && !slices.Contains(locale.States, f.State):
 		return report, Invalid{{"state", "Choose who has looked at the words."}}
 	}
@@ -161,7 +165,7 @@ func (r *reader) wrong(row translation.Row, column, message string) {
 
 // text takes one text, with all its plural forms, or nothing of it.
 func (r *reader) text(text Translation, rows []translation.Row) {
-	sound, take, changed := true, []store.Wording(nil), false
+	sound, take, changed := true, []store.Wording(nil), []TranslationChange(nil)
 	seen := map[string]bool{}
 	for _, row := range rows {
 		n := slices.IndexFunc(text.Lines, func(l TranslationLine) bool { return l.Form == row.Form })
@@ -179,7 +183,10 @@ func (r *reader) text(text Translation, rows []translation.Row) {
 		w, different, ok := r.line(text, text.Lines[n], row)
 		sound = sound && ok
 		if w.Name != "" {
-			take, changed = append(take, w), changed || different
+			take = append(take, w)
+		}
+		if different {
+			changed = append(changed, TranslationChange{text.Source.English(), row.Form, text.Lines[n].Words, w.Words})
 		}
 	}
 	for _, line := range text.Lines {
@@ -192,8 +199,9 @@ func (r *reader) text(text Translation, rows []translation.Row) {
 	case !sound:
 	case len(take) == 0:
 		r.report.Same++
-	case changed:
+	case len(changed) > 0:
 		r.report.Changed++
+		r.report.New = append(r.report.New, changed...)
 	default:
 		r.report.Looked++
 	}

@@ -37,6 +37,10 @@ type Young struct {
 	Device    string // remembered; empty for none
 	Language  string // tag; empty while none was chosen
 	Pictures  bool   // pictures stand for words
+
+	// ShownAgain: a secret of their own was proved or chosen in this session, and shows on
+	// another day what they keep from others.
+	ShownAgain bool
 }
 
 // HandedOver tells whether they sit at a worker's tablet.
@@ -150,7 +154,8 @@ func (s *Service) beginOwn(ctx context.Context, a store.Authority, prove func(*s
 
 func youngOf(a store.Authority, session store.OwnSession) Young {
 	return Young{Authority: a.Code, Fictional: a.Fictional, Record: session.Child, Session: session.Hash, Way: session.Way,
-		Device: session.Device, Language: stillSpoken(session.Language), Pictures: session.Pictures}
+		Device: session.Device, Language: stillSpoken(session.Language), Pictures: session.Pictures,
+		ShownAgain: session.Unlocked || session.Proved != ""}
 }
 
 // OwnSession is who holds a token of a young person's page; ErrNotFound where it is not,

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
+	"stablefutures/internal/date"
 	"stablefutures/internal/store"
 )
 
@@ -26,6 +28,9 @@ const (
 var (
 	// ErrOwnPictures: these are not the pictures, or not the same ones again.
 	ErrOwnPictures = errors.New("these are not the pictures")
+	// ErrOwnNewCode: whoever's code let the device be remembered may give none any more.
+	// It opens again once a code of somebody who may was used on it.
+	ErrOwnNewCode = errors.New("this device needs a new code")
 	// ErrOwnForgotten: the device is not remembered, or not any more.
 	ErrOwnForgotten = errors.New("this device is not remembered any more")
 )
@@ -125,7 +130,10 @@ func (s *Service) remember(ctx context.Context, y Young, d store.OwnDevice, repl
 		if session.HandedOver() {
 			return store.ErrNotFound
 		}
-		d.Child, d.TokenHash, session.Device = y.Record, tokenHash(token), d.ID
+		if err := tx.CarryProved(y.Authority, session.Proved, d.ID); err != nil {
+			return err
+		}
+		d.Child, d.TokenHash, d.GivenBy, session.Device, session.Proved = y.Record, tokenHash(token), session.GivenBy, d.ID, d.ID
 		if err := tx.AddOwnDevice(y.Authority, d); err != nil {
 			return err
 		}
@@ -168,6 +176,52 @@ func (s *Service) ForgetDevice(ctx context.Context, y Young, kept string) error 
 			return err
 		}
 		return tx.EndOwnDevice(y.Authority, d.ID, "")
+	})
+}
+
+// OwnDevice is a device that is remembered, as the young person reads it.
+type OwnDevice struct {
+	ID    string
+	Since date.Date
+}
+
+// OwnDevices are the devices on which a young person is remembered, the latest first.
+func (s *Service) OwnDevices(ctx context.Context, y Young) (list []OwnDevice, err error) {
+	err = s.lookOwn(ctx, y, func(tx *store.Tx) error {
+		devices, err := tx.OwnDevices(y.Authority, y.Record)
+		list = nil
+		for _, d := range devices {
+			if d.EndedAt.IsZero() {
+				list = append(list, OwnDevice{d.ID, s.dayOf(d.MadeAt)})
+			}
+		}
+		return err
+	})
+	return list, err
+}
+
+// ForgetOwnDevice cuts off a device on which a young person is remembered, with what is
+// open on it, wherever it is; ErrNotFound where it is none of theirs.
+func (s *Service) ForgetOwnDevice(ctx context.Context, y Young, id string) error {
+	return s.changeOwn(ctx, y, "forget a device", func(tx *store.Tx, session store.OwnSession) error {
+		devices, err := tx.OwnDevices(y.Authority, y.Record)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(devices, func(d store.OwnDevice) bool { return d.ID == id })
+		switch {
+		case at < 0:
+			return store.ErrNotFound
+		case !devices[at].EndedAt.IsZero():
+			return errNothing
+		}
+		if session.Device == id {
+			session.Device = "" // whoever sits there goes on
+			if err := tx.SetOwnSession(y.Authority, session); err != nil {
+				return err
+			}
+		}
+		return tx.EndOwnDevice(y.Authority, id, "")
 	})
 }
 
@@ -241,8 +295,15 @@ func (s *Service) beginOnDevice(ctx context.Context, authority, device, passkey 
 		if err != nil {
 			return store.OwnSession{}, err
 		}
+		err = mayStillGive(tx, authority, d.GivenBy, d.Child)
+		if errors.Is(err, store.ErrNotFound) {
+			err = ErrOwnNewCode
+		}
+		if err != nil {
+			return store.OwnSession{}, err
+		}
 		d.Wrong, d.Passkey = 0, passkey
-		return store.OwnSession{Child: d.Child, Way: "device", Device: d.ID}, tx.UseOwnDevice(authority, d)
+		return store.OwnSession{Child: d.Child, Way: "device", Device: d.ID, Proved: d.ID, GivenBy: d.GivenBy}, tx.UseOwnDevice(authority, d)
 	})
 	return token, y, forgotten(err)
 }

@@ -12,7 +12,8 @@ import (
 // OpenOwnPage begins a session of a young person with a code, which is used up by it. A
 // code that is wrong, old, used, taken back, of somebody who was erased, or given by
 // somebody who may not give one any more is one answer. On a device that is remembered
-// for the same young person the session belongs to the device, and ends with it.
+// for the same young person the session belongs to the device, and ends with it; the
+// device is remembered on the word of who gave this code from now on.
 func (s *Service) OpenOwnPage(ctx context.Context, code string, from Visitor) (token string, y Young, err error) {
 	code = digitsOf(code)
 	try := codeTry(code)
@@ -72,6 +73,7 @@ func (s *Service) useCode(tx *store.Tx, authority, code string, from Visitor) (s
 		return session, nil
 	case err == nil && d.Child == c.Child:
 		session.Device = d.ID
+		err = tx.VouchOwnDevice(authority, d.ID, c.MadeBy)
 	}
 	return session, err
 }

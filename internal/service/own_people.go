@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/date"
@@ -12,10 +13,20 @@ import (
 
 // OwnPeople is who can see a young person's record, and who has looked, as they read it.
 type OwnPeople struct {
-	Workers []string    // names of those who work with them
-	Viewers []OwnViewer // the nearest first
-	Groups  []string    // agencies that see a part now
-	Looks   []OwnLook   // the latest first
+	Workers []string     // names of those who work with them
+	Viewers []OwnViewer  // the nearest first
+	Groups  []string     // agencies that see a part now
+	Looks   []OwnLook    // the latest first
+	Opened  []OwnOpening // when it was opened, the latest first
+}
+
+// OwnOpening is that somebody came to the young person's own page: they themselves, or
+// whoever had the code.
+type OwnOpening struct {
+	At         time.Time // in London
+	Name       string    // of who gave the code or the tablet
+	HandedOver bool
+	Device     bool // on a device that is remembered
 }
 
 // OwnViewer is somebody who can see it. Why is works, leads or emergency; empty for who is
@@ -56,10 +67,22 @@ func (s *Service) OwnPeople(ctx context.Context, y Young) (p OwnPeople, err erro
 		if p.Groups, err = s.sharedWith(tx, y); err != nil {
 			return err
 		}
+		if p.Opened, err = s.ownOpenings(tx, y, who.names); err != nil {
+			return err
+		}
 		p.Looks, err = s.ownLooks(tx, y)
 		return err
 	})
 	return p, err
+}
+
+// ownOpenings are the last times that the page was opened.
+func (s *Service) ownOpenings(tx *store.Tx, y Young, names map[string]string) (list []OwnOpening, err error) {
+	sessions, err := tx.OwnSessions(y.Authority, y.Record)
+	for _, session := range sessions {
+		list = append(list, OwnOpening{s.Local(session.BeganAt), names[session.GivenBy], session.HandedOver(), session.Way == "device"})
+	}
+	return list, err
 }
 
 // sharedWith are the names of the agencies that see a part of the record today.

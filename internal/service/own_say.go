@@ -149,7 +149,7 @@ func sameSaid(kept, said store.OwnSaid) bool {
 // reading of the day on which it was said.
 func (s *Service) OpenOwn(ctx context.Context, y Young, id string) error {
 	return s.changeOwn(ctx, y, saysOwn, func(tx *store.Tx, _ store.OwnSession) error {
-		said, err := tx.OneOwnSaid(y.Authority, y.Record, id)
+		said, err := ownSaidInSight(tx, y, id)
 		if err != nil {
 			return err
 		}
@@ -191,7 +191,8 @@ func (s *Service) ownTalk(tx *store.Tx, y Young, session store.OwnSession) (stor
 			return talk, edition, err
 		}
 	}
-	talk := store.Conversation{ID: s.ids.New(), Child: y.Record, Edition: edition.ID, HeldOn: today, How: conversation.OwnPage, Language: languageName(session.Language)}
+	talk := store.Conversation{ID: s.ids.New(), Child: y.Record, Edition: edition.ID, HeldOn: today, How: conversation.OwnPage,
+		Language: languageName(session.Language), Session: session.Hash}
 	if session.HandedOver() {
 		talk.How = conversation.HandedOver
 	}

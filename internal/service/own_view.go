@@ -72,7 +72,8 @@ func (s *Service) OwnTalk(ctx context.Context, y Young, tag string) (p OwnTalkPa
 	return p, err
 }
 
-// ownSayings are all things that a young person said, the latest first.
+// ownSayings are the things that a young person said and this session is shown, the latest
+// first.
 func ownSayings(tx *store.Tx, y Young) ([]OwnSaying, error) {
 	readings, err := tx.ReadingsOfRecord(y.Authority, y.Record)
 	if err != nil {
@@ -86,6 +87,10 @@ func ownSayings(tx *store.Tx, y Young) ([]OwnSaying, error) {
 	if err != nil {
 		return nil, err
 	}
+	sees, err := sightOf(tx, y)
+	if err != nil {
+		return nil, err
+	}
 	var list []OwnSaying
 	for _, r := range readings {
 		if r.Voice != conversation.YoungPerson || r.State == conversation.NotTalkedAbout {
@@ -95,7 +100,7 @@ func ownSayings(tx *store.Tx, y Young) ([]OwnSaying, error) {
 			Indicator: r.Indicator, State: r.State, Value: r.Value, Words: r.Words, Audience: conversation.Helpers, SaidOn: r.SaidOn, SaidAt: r.RecordedAt}})
 	}
 	for _, k := range kept {
-		if k.Reading == "" {
+		if k.Reading == "" && sees.said(k) {
 			list = append(list, OwnSaying{Edition: talks[k.Conversation].Edition, OwnSaid: k})
 		}
 	}
@@ -111,10 +116,10 @@ func ownSayings(tx *store.Tx, y Young) ([]OwnSaying, error) {
 }
 
 // OwnFile is a file that a young person gave on their own page; ErrNotFound where it is
-// somebody else's.
+// somebody else's, or this session is not shown it.
 func (s *Service) OwnFile(ctx context.Context, y Young, id string) (f store.OwnFile, err error) {
 	err = s.lookOwn(ctx, y, func(tx *store.Tx) error {
-		if _, err := tx.OneOwnSaid(y.Authority, y.Record, id); err != nil {
+		if _, err := ownSaidInSight(tx, y, id); err != nil {
 			return err
 		}
 		f, err = tx.OwnFile(y.Authority, id)

@@ -29,7 +29,7 @@ type OwnWayGiven struct {
 	By      string    // account
 	UsedAt  time.Time // zero where it was not
 	EndedAt time.Time // when it was taken back; zero where it was not
-	Until   time.Time // after which it is dead; zero for a tablet
+	Until   time.Time // after which it opens nothing; zero for a tablet
 }
 
 // Waits tells whether a way in can still be used.

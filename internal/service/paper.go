@@ -15,7 +15,7 @@ import (
 
 // PaperAnswer is what was marked and written on one line of an answer sheet.
 type PaperAnswer struct {
-	Indicator string
+	Indicator string             // empty for what is written below all lines, about nothing special
 	State     conversation.State // empty where nothing was marked
 	Value     int
 	Words     string
@@ -57,7 +57,7 @@ func (s *Service) KeepPaper(ctx context.Context, actor Actor, record string, n N
 // keepLine keeps what stands on one line.
 func (s *Service) keepLine(tx *store.Tx, actor Actor, record string, talk store.Conversation, edition *framework.Edition, a PaperAnswer) error {
 	outcome, ok := edition.OutcomeOf(a.Indicator)
-	if !ok {
+	if below := a.Indicator == "" && a.State == ""; !ok && !below {
 		return store.ErrNotFound
 	}
 	if a.State == "" {
@@ -73,7 +73,7 @@ func (s *Service) keepLine(tx *store.Tx, actor Actor, record string, talk store.
 }
 
 // checkPaper finds what is wrong with a sheet; the field of an answer is "answer-" or
-// "words-" with its indicator.
+// "words-" with its indicator, and "more" of what is about nothing special.
 func checkPaper(n NewConversation, answers []PaperAnswer, today date.Date) Invalid {
 	wrong := n.check(today)
 	if len(answers) == 0 {
@@ -85,7 +85,11 @@ func checkPaper(n NewConversation, answers []PaperAnswer, today date.Date) Inval
 			state = conversation.DoesNotKnow // of words alone there is none to check
 		}
 		for _, w := range (NewReading{Voice: conversation.YoungPerson, State: state, Value: a.Value, Words: a.Words}).check() {
-			wrong = append(wrong, FieldError{w.Field + "-" + a.Indicator, w.Message})
+			field := w.Field + "-" + a.Indicator
+			if a.Indicator == "" {
+				field = "more"
+			}
+			wrong = append(wrong, FieldError{field, w.Message})
 		}
 	}
 	return wrong

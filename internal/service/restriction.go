@@ -117,6 +117,9 @@ func (s *Service) Restrict(ctx context.Context, actor Actor, record string, name
 		if err := s.tellNamed(tx, actor, held, names); err != nil {
 			return err
 		}
+		if err := endOwnOfThoseGone(tx, actor.Authority, head.ID); err != nil {
+			return err
+		}
 		facts, err := tx.AccessRecord(actor.Authority, head.ID)
 		still = scope.Includes(facts)
 		return err

@@ -54,7 +54,7 @@ var (
 	endedFor    = statement(alertColumns + `where a.authority = $1 and a.closed_at >= $3 and ` + forAccount + ` order by a.closed_at desc, a.id limit 50`)
 	oneAlertFor = statement(alertColumns + `where a.authority = $1 and a.id = $3 and ` + forAccount)
 	waitingFor  = statement(`select count(*) from alert a join child c on c.authority = a.authority and c.id = a.child_id
-		where a.authority = $1 and a.closed_at is null and a.acknowledged_at is null and ` + forAccount)
+		where a.authority = $1 and a.id <> $3 and a.closed_at is null and a.acknowledged_at is null and ` + forAccount)
 	acknowledgeAlert = statement(`update alert set acknowledged_at = $3, acknowledged_by = $4, answer = $5 where authority = $1 and id = $2 and acknowledged_at is null and closed_at is null`)
 	answerAlert      = statement(`update alert set answer = $4 where authority = $1 and id = $2 and acknowledged_by = $3 and closed_at is null`)
 	releaseAlert     = statement(`update alert set acknowledged_at = null, acknowledged_by = null, answer = '' where authority = $1 and id = $2 and acknowledged_at is not null and closed_at is null`)
@@ -106,9 +106,10 @@ func (tx *Tx) AlertFor(authority, account, id string) (Alert, error) {
 	return first(tx.openedAlerts(authority, oneAlertFor, authority, account, id))
 }
 
-// AlertsWaitingFor counts the alerts that concern an account and that nobody has.
-func (tx *Tx) AlertsWaitingFor(authority, account string) (n int, err error) {
-	err = tx.one(waitingFor, []any{authority, account}, &n)
+// AlertsWaitingFor counts the alerts that concern an account and that nobody has, but for
+// one of them.
+func (tx *Tx) AlertsWaitingFor(authority, account, but string) (n int, err error) {
+	err = tx.one(waitingFor, []any{authority, account, but}, &n)
 	return n, err
 }
 

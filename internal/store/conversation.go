@@ -24,6 +24,7 @@ type Conversation struct {
 	FileKey     string
 	RecordedAt  time.Time
 	How         conversation.How // empty is in a talk with a worker
+	Session     string           // of the young person's own page in which it is held, to be kept; never read back
 }
 
 // Words are what was said with a reading.
@@ -57,7 +58,7 @@ const saidToAll = `(v.how not in ('own-page', 'handed-over')
 	or exists (select 1 from ask k where k.authority = v.authority and k.child_id = v.child_id and k.conversation_id = v.id and k.audience = 'helpers'))`
 
 var (
-	insertConversation  = statement(`insert into conversation (authority, id, child_id, account_id, edition, held_on, language, interpreter, helped_by, file_key, recorded_at, how) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)
+	insertConversation  = statement(`insert into conversation (authority, id, child_id, account_id, edition, held_on, language, interpreter, helped_by, file_key, recorded_at, how, session_hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`)
 	selectConversation  = statement(conversationColumns + `where ` + access.InScope + ` and v.id = $6`)
 	ownConversationsOf  = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 and v.how in ('own-page', 'handed-over', 'paper')`)
 	conversationsOf     = statement(conversationColumns + `where v.authority = $1 and c.record_id = $2 and ` + saidToAll + ` order by v.held_on desc, v.recorded_at desc`)
@@ -90,7 +91,7 @@ func (tx *Tx) AddConversation(authority string, v Conversation) error {
 		return err
 	}
 	return tx.exec(insertConversation, authority, v.ID, v.Child, v.Account, v.Edition, string(v.HeldOn), language,
-		flag(v.Interpreter), joinHelp(v.HelpedBy), fileKey, instant(tx.Now), string(cmp.Or(v.How, conversation.InTalk)))
+		flag(v.Interpreter), joinHelp(v.HelpedBy), fileKey, instant(tx.Now), string(cmp.Or(v.How, conversation.InTalk)), v.Session)
 }
 
 func talkPlace(authority, id, column string) seal.Place {

@@ -26,6 +26,7 @@ var erasures = []erasure{
 	{"own_code", statement(`delete from own_code where authority = $1 and child_id in ` + ofErased)},
 	{"own_session", statement(`delete from own_session where authority = $1 and child_id in ` + ofErased)},
 	{"own_device", statement(`delete from own_device where authority = $1 and child_id in ` + ofErased)},
+	{"own_lock", statement(`delete from own_lock where authority = $1 and child_id in ` + ofErased)},
 	{"own_file", statement(`delete from own_file where authority = $1 and child_id in ` + ofErased)},
 	{"own_said", statement(`delete from own_said where authority = $1 and child_id in ` + ofErased)},
 	{"alert_told", statement(`delete from alert_told where authority = $1 and alert_id in (select id from alert where authority = $1 and child_id in ` + ofErased + `)`)},

@@ -27,6 +27,8 @@ type OwnSession struct {
 	Language     string
 	Pictures     bool
 	Conversation string
+	Proved       string // device whose pictures or passkey were proved or chosen here
+	Unlocked     bool   // the pictures of their lock were
 	BeganAt      time.Time
 	SeenAt       time.Time // to within a minute
 	EndedAt      time.Time
@@ -45,7 +47,8 @@ type OwnDevice struct {
 	TokenHash string // SHA-256 of what the browser keeps
 	Pictures  string // as kept; empty where a passkey opens it
 	Passkey   string
-	Wrong     int // tries with wrong pictures since the last right one
+	Wrong     int    // tries with wrong pictures since the last right one
+	GivenBy   string // account with whose code, or on whose word, it was remembered
 	MadeAt    time.Time
 	SeenAt    time.Time
 	EndedAt   time.Time
@@ -55,9 +58,9 @@ type OwnDevice struct {
 }
 
 const (
-	ownSessionColumns = `select s.token_hash, c.record_id, s.way, s.given_by, s.device_id, s.language, s.pictures, s.conversation_id, s.began_at, s.seen_at, s.ended_at
+	ownSessionColumns = `select s.token_hash, c.record_id, s.way, s.given_by, s.device_id, s.language, s.pictures, s.conversation_id, s.proved, s.unlocked, s.began_at, s.seen_at, s.ended_at
 		from own_session s join child c on c.authority = s.authority and c.id = s.child_id `
-	ownDeviceColumns = `select d.id, d.child_id, c.record_id, d.token_hash, d.pictures, d.passkey, d.wrong, d.made_at, d.seen_at, d.ended_at, d.ended_by
+	ownDeviceColumns = `select d.id, d.child_id, c.record_id, d.token_hash, d.pictures, d.passkey, d.wrong, d.given_by, d.made_at, d.seen_at, d.ended_at, d.ended_by
 		from own_device d join child c on c.authority = d.authority and c.id = d.child_id `
 )
 
@@ -70,22 +73,25 @@ var (
 		from own_code k join child c on c.authority = k.authority and c.id = k.child_id where k.authority = $1 and c.record_id = $2 order by k.made_at desc, k.code_hash limit 20`)
 	endOwnCodes = statement(`update own_code set ended_at = $3 where authority = $1 and used_at is null and ended_at is null and child_id in (select id from child where authority = $1 and record_id = $2)`)
 
-	insertOwnSession = statement(`insert into own_session (authority, token_hash, child_id, way, given_by, device_id, language, pictures, conversation_id, began_at, seen_at) values ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $9)`)
+	insertOwnSession = statement(`insert into own_session (authority, token_hash, child_id, way, given_by, device_id, language, pictures, conversation_id, proved, began_at, seen_at) values ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10, $10)`)
 	selectOwnSession = statement(ownSessionColumns + `where s.authority = $1 and s.token_hash = $2 and s.ended_at is null and c.erased_at is null`)
 	ownSessionsOf    = statement(ownSessionColumns + `where s.authority = $1 and c.record_id = $2 order by s.began_at desc, s.token_hash limit 20`)
 	touchOwnSession  = statement(`update own_session set seen_at = $3 where authority = $1 and token_hash = $2 and ended_at is null`)
-	setOwnSession    = statement(`update own_session set language = $3, pictures = $4, conversation_id = $5, device_id = $6 where authority = $1 and token_hash = $2 and ended_at is null`)
+	setOwnSession    = statement(`update own_session set language = $3, pictures = $4, conversation_id = $5, device_id = $6, proved = $7, unlocked = $8 where authority = $1 and token_hash = $2 and ended_at is null`)
 	endOwnSession    = statement(`update own_session set ended_at = $3 where authority = $1 and token_hash = $2 and ended_at is null`)
 	endOwnSessions   = statement(`update own_session set ended_at = $3 where authority = $1 and ended_at is null and child_id in (select id from child where authority = $1 and record_id = $2)`)
+	endOwnGivenBy    = statement(`update own_session set ended_at = $3 where authority = $1 and given_by = $2 and ended_at is null`)
+	liveOwnSessions  = statement(ownSessionColumns + `where s.authority = $1 and c.record_id = $2 and s.ended_at is null`)
 	endDeviceOwn     = statement(`update own_session set ended_at = $3 where authority = $1 and device_id = $2 and ended_at is null`)
 	lastOwnLanguage  = statement(`select s.language, s.pictures from own_session s join child c on c.authority = s.authority and c.id = s.child_id
 		where s.authority = $1 and c.record_id = $2 and s.language <> '' order by s.began_at desc, s.token_hash limit 1`)
 
-	insertOwnDevice = statement(`insert into own_device (authority, id, child_id, token_hash, pictures, passkey, wrong, made_at, seen_at, ended_by) values ($1, $2, $3, $4, $5, $6, 0, $7, $7, '')`)
+	insertOwnDevice = statement(`insert into own_device (authority, id, child_id, token_hash, pictures, passkey, wrong, given_by, made_at, seen_at, ended_by) values ($1, $2, $3, $4, $5, $6, 0, $7, $8, $8, '')`)
 	selectOwnDevice = statement(ownDeviceColumns + `where d.authority = $1 and d.token_hash = $2 and d.ended_at is null and c.erased_at is null`)
 	oneOwnDevice    = statement(ownDeviceColumns + `where d.authority = $1 and d.id = $2 and d.ended_at is null and c.erased_at is null`)
 	ownDevicesOf    = statement(ownDeviceColumns + `where d.authority = $1 and c.record_id = $2 order by d.made_at desc, d.id`)
 	useOwnDevice    = statement(`update own_device set seen_at = $3, wrong = $4, passkey = $5 where authority = $1 and id = $2 and ended_at is null`)
+	vouchOwnDevice  = statement(`update own_device set given_by = $3 where authority = $1 and id = $2 and ended_at is null`)
 	tryOwnDevice    = statement(`update own_device set wrong = $3 where authority = $1 and id = $2 and ended_at is null`)
 	endOwnDevices   = statement(`update own_device set ended_at = $3, ended_by = $4 where authority = $1 and ended_at is null and child_id in (select id from child where authority = $1 and record_id = $2)`)
 	endOwnDevice    = statement(`update own_device set ended_at = $3, ended_by = $4 where authority = $1 and id = $2 and ended_at is null`)
@@ -129,7 +135,7 @@ func (tx *Tx) EndOwnCodes(authority, record string) error {
 
 // AddOwnSession begins a session.
 func (tx *Tx) AddOwnSession(authority string, s OwnSession) error {
-	return tx.exec(insertOwnSession, authority, s.Hash, s.Child, s.Way, s.GivenBy, s.Device, s.Language, flag(s.Pictures), instant(tx.Now))
+	return tx.exec(insertOwnSession, authority, s.Hash, s.Child, s.Way, s.GivenBy, s.Device, s.Language, flag(s.Pictures), s.Proved, instant(tx.Now))
 }
 
 // OwnSession is a session that nobody has ended; ErrNotFound otherwise.
@@ -150,7 +156,7 @@ func (tx *Tx) TouchOwnSession(authority, hash string) error {
 
 // SetOwnSession keeps what was chosen in a session, and the conversation that it holds.
 func (tx *Tx) SetOwnSession(authority string, s OwnSession) error {
-	return tx.execOne(setOwnSession, authority, s.Hash, s.Language, flag(s.Pictures), s.Conversation, s.Device)
+	return tx.execOne(setOwnSession, authority, s.Hash, s.Language, flag(s.Pictures), s.Conversation, s.Device, s.Proved, flag(s.Unlocked))
 }
 
 // EndOwnSession ends a session; ending it twice is no error.
@@ -161,6 +167,16 @@ func (tx *Tx) EndOwnSession(authority, hash string) error {
 // EndOwnSessions ends every session of a record.
 func (tx *Tx) EndOwnSessions(authority, record string) error {
 	return tx.exec(endOwnSessions, authority, record, instant(tx.Now))
+}
+
+// EndOwnSessionsGivenBy ends every session that began with what an account gave.
+func (tx *Tx) EndOwnSessionsGivenBy(authority, account string) error {
+	return tx.exec(endOwnGivenBy, authority, account, instant(tx.Now))
+}
+
+// LiveOwnSessions are the sessions of a record that nobody has ended.
+func (tx *Tx) LiveOwnSessions(authority, record string) ([]OwnSession, error) {
+	return all(tx, liveOwnSessions, []any{authority, record}, scanOwnSession)
 }
 
 // LastOwnLanguage is what a young person chose the last time: the language's tag, and
@@ -177,7 +193,7 @@ func (tx *Tx) AddOwnDevice(authority string, d OwnDevice) error {
 	if err != nil {
 		return err
 	}
-	return tx.exec(insertOwnDevice, authority, d.ID, d.Child, d.TokenHash, d.Pictures, passkey, instant(tx.Now))
+	return tx.exec(insertOwnDevice, authority, d.ID, d.Child, d.TokenHash, d.Pictures, passkey, d.GivenBy, instant(tx.Now))
 }
 
 // OwnDeviceByToken is the device whose browser keeps a token; ErrNotFound where it was
@@ -199,6 +215,11 @@ func (tx *Tx) OwnDevices(authority, record string) ([]OwnDevice, error) {
 // TryOwnDevice notes how often a device was tried since the last right try.
 func (tx *Tx) TryOwnDevice(authority, id string, wrong int) error {
 	return tx.execOne(tryOwnDevice, authority, id, wrong)
+}
+
+// VouchOwnDevice notes on whose word a device is remembered.
+func (tx *Tx) VouchOwnDevice(authority, id, account string) error {
+	return tx.execOne(vouchOwnDevice, authority, id, account)
 }
 
 // UseOwnDevice notes that a device opened its page: with how many wrong tries since, and
@@ -241,18 +262,18 @@ func scanOwnCode(row scanner) (c OwnCode, err error) {
 }
 
 func scanOwnSession(row scanner) (s OwnSession, err error) {
-	var pictures int
+	var pictures, unlocked int
 	var began, seen string
 	var ended sql.NullString
-	err = row.Scan(&s.Hash, &s.Child, &s.Way, &s.GivenBy, &s.Device, &s.Language, &pictures, &s.Conversation, &began, &seen, &ended)
-	s.Pictures, s.BeganAt, s.SeenAt, s.EndedAt = pictures == 1, parseInstant(began), parseInstant(seen), parseInstant(ended.String)
+	err = row.Scan(&s.Hash, &s.Child, &s.Way, &s.GivenBy, &s.Device, &s.Language, &pictures, &s.Conversation, &s.Proved, &unlocked, &began, &seen, &ended)
+	s.Pictures, s.Unlocked, s.BeganAt, s.SeenAt, s.EndedAt = pictures == 1, unlocked == 1, parseInstant(began), parseInstant(seen), parseInstant(ended.String)
 	return s, err
 }
 
 func scanOwnDevice(row scanner) (d OwnDevice, err error) {
 	var made, seen string
 	var ended, by sql.NullString
-	err = row.Scan(&d.ID, &d.owner, &d.Child, &d.TokenHash, &d.Pictures, &d.Passkey, &d.Wrong, &made, &seen, &ended, &by)
+	err = row.Scan(&d.ID, &d.owner, &d.Child, &d.TokenHash, &d.Pictures, &d.Passkey, &d.Wrong, &d.GivenBy, &made, &seen, &ended, &by)
 	d.MadeAt, d.SeenAt, d.EndedAt, d.EndedBy = parseInstant(made), parseInstant(seen), parseInstant(ended.String), by.String
 	return d, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
-	"database/sql/driver"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -15,7 +14,6 @@ import (
 	"stablefutures/internal/seal"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // ErrNotEmpty: a backup is restored into an empty database alone.
@@ -217,14 +215,10 @@ func (tx *Tx) copyAll(t TableShape, next func() ([]any, error)) error {
 	for i, c := range t.Columns {
 		columns[i] = c.Name
 	}
-	return kind(tx.conn.Raw(func(raw any) error {
-		conn, ok := raw.(*stdlib.Conn)
-		if !ok {
-			return fmt.Errorf("fill table %s: %T is not a PostgreSQL connection: %w", t.Name, raw, driver.ErrBadConn)
-		}
-		_, err := conn.Conn().CopyFrom(tx.ctx, pgx.Identifier{t.Name}, columns, pgx.CopyFromFunc(next))
+	return tx.onPostgreSQL(func(conn *pgx.Conn) error {
+		_, err := conn.CopyFrom(tx.ctx, pgx.Identifier{t.Name}, columns, pgx.CopyFromFunc(next))
 		return err
-	}))
+	})
 }
 
 var endEverything = []stmt{

@@ -82,6 +82,10 @@ func TestAnAlertOnThePagesOfStaff(t *testing.T) {
 	p := s.get(t, access.DutyWorker, path)
 	p.has(t, "Semhar Tesfay", s.reference, "Do not call or write", "He is at the door", "Open the record in an emergency", "Name of duty-worker, on duty")
 	p.lacks(t, "/records/"+s.record, "End the alert")
+	p.has(t, "Semhar Tesfay says that they are not safe", "They asked not to be called.", "Their page is in English.", "Less than a minute ago")
+	if s.shown(t, access.DutyWorker, path) || !strings.Contains(p.Body, "Another young person says that they are not safe.") {
+		t.Error("the page of an alert says of itself that another one waits")
+	}
 	s.get(t, access.Worker, path).has(t, "/records/"+s.record)
 	opens := s.post(t, access.DutyWorker, path+"/open", url.Values{})
 	s.get(t, access.DutyWorker, opens.Location).has(t, `value="`+s.reference+`"`, "They said on their own page at 10:00 that they are not safe.")
@@ -99,8 +103,31 @@ func TestAnAlertOnThePagesOfStaff(t *testing.T) {
 	}
 	s.get(t, access.Worker, s.post(t, access.Worker, path+"/close", url.Values{"remark": {"short"}}).Location).has(t, "Say what was done, in 10 to 1,000 characters.")
 	s.post(t, access.Worker, path+"/close", url.Values{"remark": {"She is with her carer."}}).is(t, http.StatusSeeOther)
-	s.get(t, access.DutyWorker, path).has(t, "She is with her carer.", "By Name of worker")
+	ended := s.get(t, access.DutyWorker, path)
+	ended.has(t, "Semhar Tesfay said that they were not safe", "She is with her carer.", "By Name of worker", "Who had it", "“Do not call or write”")
+	ended.lacks(t, "it may not be safe for them")
 	s.get(t, access.DutyWorker, "/alerts").has(t, "1 ended in the last two weeks")
+}
+
+// What nobody has stands first, however late it came, and the bar on another alert's page
+// says that it waits.
+func TestWhatNobodyHasStandsFirst(t *testing.T) {
+	s := newAlarm(t, access.DutyWorker)
+	s.sends(t)
+	held := alertLink.FindString(s.get(t, access.DutyWorker, "/alerts").Body)
+	s.post(t, access.DutyWorker, held, url.Values{"answer": {"coming"}}).is(t, http.StatusSeeOther)
+	s.now = s.now.Add(9 * time.Minute)
+	s.own = s.come(t, s.young(t, "Tam Nguyen"), "en")
+	s.sends(t)
+	s.now = s.now.Add(2 * time.Minute)
+	list := s.get(t, access.DutyWorker, "/alerts")
+	list.has(t, "2 alerts now, 1 that nobody has yet", "11 minutes ago", "2 minutes ago")
+	if first := alertLink.FindString(list.Body); first == held {
+		t.Error("the one that somebody has stands first")
+	}
+	if !strings.Contains(s.get(t, access.DutyWorker, held).Body, `data-watch="/alerts/waiting?but=`+strings.TrimPrefix(held, "/alerts/")+`"><p`) {
+		t.Error("on the page of the one nothing says that the other waits")
+	}
 }
 
 // A page that asks by itself keeps nobody signed in, and stands in no log.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
@@ -27,6 +28,7 @@ type askedView struct {
 // a voice, an audience that listens, and influence on what comes of it.
 type lundyPart struct {
 	Name  string
+	Plain string // the same in everyday words
 	Quote written
 	Lines []string
 	Late  bool
@@ -67,19 +69,19 @@ func (s *Server) showAsked(r *http.Request, v *visit) (answer, error) {
 func spaceOf(a service.AskSeen) lundyPart {
 	language := a.Language
 	if of, ok := locale.Of(a.Language); ok {
-		language = of.Name
+		language = of.English()
 	}
 	var helped []string
 	for _, h := range a.Talk.HelpedBy {
 		helped = append(helped, h.Label())
 	}
-	return lundyPart{Name: "Space", Lines: []string{orWords(howWords[a.Talk.How], "How it was said is not recorded"), "In " + language,
+	return lundyPart{Name: "Space", Plain: "How they could say it", Lines: []string{orWords(howWords[a.Talk.How], "How it was said is not recorded"), "In " + language,
 		"Who helped: " + orWords(joinWords(helped), "nobody is recorded")}}
 }
 
 // voiceOf are their words, as they wrote them.
 func voiceOf(a service.AskSeen) lundyPart {
-	part := lundyPart{Name: "Voice", Quote: writtenIn(a.Words, a.Language)}
+	part := lundyPart{Name: "Voice", Plain: "What they said", Quote: writtenIn(a.Words, a.Language)}
 	if about := askedAbout(a); about != "" {
 		part.Lines = []string{"About: " + about}
 	}
@@ -88,7 +90,7 @@ func voiceOf(a service.AskSeen) lundyPart {
 
 // audienceOf is who answers, when they read it, and how long the first answer took.
 func (s *Server) audienceOf(p service.AsksPage, a service.AskSeen) lundyPart {
-	part := lundyPart{Name: "Audience", Late: a.Late, Lines: []string{orWords(p.Names[a.Answers], "Nobody works with them: a manager") + " answers it, by " + a.DueOn.Long()}}
+	part := lundyPart{Name: "Audience", Plain: "Who listens", Late: a.Late, Lines: []string{orWords(p.Names[a.Answers], "Nobody works with them: a manager") + " answers it, by " + a.DueOn.Long()}}
 	if a.Audience == conversation.One {
 		part.Lines = append(part.Lines, "They chose that you alone see it. It is on nobody else’s page and in no figure.")
 	}
@@ -120,7 +122,7 @@ func afterWords(asked, then date.Date) string {
 
 // influenceOf is what came of it, and whether it helped.
 func (s *Server) influenceOf(p service.AsksPage, a service.AskSeen) lundyPart {
-	part := lundyPart{Name: "Influence", Lines: []string{"Nothing has come of it yet"}}
+	part := lundyPart{Name: "Influence", Plain: "What came of it", Lines: []string{"Nothing has come of it yet"}}
 	latest, ok := a.Latest()
 	if !ok {
 		return part
@@ -160,6 +162,8 @@ type replyForm struct {
 	After      int
 	Title      string
 	Came, Why  ui.Radios
+	WhyFor     string // with which of Came a reason goes, and with which a day
+	ByFor      string
 	By         ui.DateInput
 	Words      ui.Textarea
 	Language   ui.Select
@@ -184,13 +188,25 @@ func newReplyForm(p service.AsksPage, a service.AskSeen, form filled) *replyForm
 	for _, why := range conversation.WhyNots {
 		f.Why.Items = append(f.Why.Items, readySentence(p, "why.", string(why)))
 	}
+	f.WhyFor, f.ByFor = camesWith(conversation.Came.MayHaveWhy), camesWith(conversation.Came.MayHaveDay)
 	return f
+}
+
+// camesWith are the answers with which something goes, parted by blanks.
+func camesWith(goes func(conversation.Came) bool) string {
+	var list []string
+	for _, c := range conversation.Cames {
+		if goes(c) {
+			list = append(list, string(c))
+		}
+	}
+	return strings.Join(list, " ")
 }
 
 func readySentences(p service.AsksPage, name, legend string, values url.Values, wrong service.Invalid) ui.Radios {
 	list := ui.Radios{Name: name, Legend: ui.Legend{Text: legend}, Value: values.Get(name), Error: errorAt(wrong, name)}
 	if p.Young.Tag != locale.SourceTag {
-		list.Hint = "Under each is what the young person reads, in " + p.Young.Name + "."
+		list.Hint = "Under each is what the young person reads, in " + p.Young.English() + "."
 	}
 	return list
 }

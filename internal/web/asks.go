@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/date"
@@ -57,7 +59,7 @@ func (s *Server) showAsks(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	view := asksView{Empty: "The young person has not asked for anything on their own page that you can see."}
-	for _, a := range p.Asks {
+	for _, a := range unansweredFirst(p.Asks) {
 		view.Asks = append(view.Asks, s.askLine(p, a))
 	}
 	for _, step := range p.Steps {
@@ -73,6 +75,21 @@ func (s *Server) showAsks(r *http.Request, v *visit) (answer, error) {
 		page.Errors = fieldSummary(form.wrong, map[string]ui.DateInput{"by": view.Add.By})
 	}
 	return s.pageWith(status, v, page, "asks", view), nil
+}
+
+// unansweredFirst are what was asked for with what nobody has answered first, the longest
+// waiting before the others.
+func unansweredFirst(list []service.AskSeen) []service.AskSeen {
+	var waiting, answered []service.AskSeen
+	for _, a := range list {
+		if _, replied := a.Latest(); replied {
+			answered = append(answered, a)
+		} else {
+			waiting = append(waiting, a)
+		}
+	}
+	slices.SortStableFunc(waiting, func(a, b service.AskSeen) int { return cmp.Compare(a.DueOn, b.DueOn) })
+	return append(waiting, answered...)
 }
 
 func (s *Server) askLine(p service.AsksPage, a service.AskSeen) askLine {
@@ -185,13 +202,13 @@ func ownWordsInput(label, hint string, values url.Values, wrong service.Invalid)
 // languageSelect asks in which language such words are. That of the young person is
 // marked: their page says where words are in another.
 func languageSelect(p service.AsksPage, values url.Values, wrong service.Invalid) ui.Select {
-	list := ui.Select{Name: "language", Label: ui.Label{Text: "Language of your words"}, Hint: "Their page says so where it is not theirs.", Value: values.Get("language"), Error: errorAt(wrong, "language")}
+	list := ui.Select{Name: "language", Label: ui.Label{Text: "Language of your words"}, Hint: "Where their page is in another one, it says so beside your words.", Value: values.Get("language"), Error: errorAt(wrong, "language")}
 	for _, tag := range locale.Tags {
 		of, ok := locale.Of(tag)
 		if !ok {
 			continue
 		}
-		text := of.Name
+		text := of.BothNames()
 		if tag == p.Young.Tag {
 			text += " (their page is in it)"
 		}

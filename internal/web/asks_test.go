@@ -99,7 +99,8 @@ func TestFromAnAskToWhetherItHelped(t *testing.T) {
 		s.own(t, young, "/me/asks/"+id).has(t, ar.Say("ask.seen", "name", "Name of worker"))
 		path := "/records/" + record + "/asks/" + id
 		form := s.get(t, access.Worker, path)
-		form.has(t, "Space", "Voice", "Audience", "Influence", "On their own page", "on the same day", ar.Say("reply.working"), ar.Say("why.unsafe"))
+		form.has(t, `data-applies="came" data-applies-values="partly working cannot"`, `data-applies="came" data-applies-values="partly working"`)
+		form.has(t, "Space", "How they could say it", "Voice", "Audience", "Influence", "On their own page", "on the same day", ar.Say("reply.working"), ar.Say("why.unsafe"))
 		reply := url.Values{"id": {found(t, hiddenID, form)}, "after": {"0"}, "came": {"working"}, "words": {"I called the landlord."}, "language": {"en"}, "by-day": {"5"}, "by-month": {"12"}, "by-year": {"2026"}}
 		s.sends(t, s.cookies[access.Worker], path, reply)
 		s.sends(t, s.cookies[access.Worker], path, reply)
@@ -260,4 +261,30 @@ func TestTwoAnswersAtOnceOnThePage(t *testing.T) {
 	p.has(t, "Somebody else has answered in between", "I bought it.", "I ordered it.", `name="after" value="1"`)
 	reply(access.Manager, "1", "I ordered it.").is(t, http.StatusSeeOther)
 	s.own(t, young, "/me"+path[strings.LastIndex(path, "/asks"):]).has(t, "I bought it.", "I ordered it.")
+}
+
+// What nobody has answered stands before what somebody has, the longest waiting first.
+func TestWhatWaitsLongestStandsFirst(t *testing.T) {
+	s := newSite(t)
+	record := s.young(t, "Yusuf Placeholder")
+	list := "/records/" + record + "/asks"
+	first := func(want string) {
+		t.Helper()
+		body := s.get(t, access.Worker, list).Body
+		if pass, lock := strings.Index(body, "A bus pass"), strings.Index(body, "A lock"); pass < 0 || lock < 0 || (pass < lock) != (want == "A bus pass") {
+			t.Errorf("%q is not the first", want)
+		}
+	}
+	for ago, words := range []string{"A lock", "A bus pass"} {
+		s.now = today.AddDate(0, 0, -2*(ago+1))
+		s.sends(t, s.come(t, record, "en"), "/me/asks/new", url.Values{"id": {s.NewID()}, "ask": {words}, "who": {"helpers"}})
+	}
+	s.now = today
+	first("A bus pass")
+	for _, id := range askLink.FindAllStringSubmatch(s.own(t, s.come(t, record, "en"), "/me/asks").Body, -1) {
+		if path := list + "/" + id[1]; strings.Contains(s.get(t, access.Worker, path).Body, "A bus pass") {
+			s.sends(t, s.cookies[access.Worker], path, url.Values{"id": {s.NewID()}, "after": {"0"}, "came": {"done"}, "language": {"en"}})
+		}
+	}
+	first("A lock")
 }

@@ -143,7 +143,7 @@ func answerNow(e service.ConsentNow) string {
 func howAsked(e consent.Entry) string {
 	text := e.AskedOn.Long()
 	if e.Language != "" {
-		text = "in " + e.Language + ", " + text
+		text = "in " + spoken(e.Language) + ", " + text
 	}
 	if e.How != "" {
 		return e.How.Label() + ", " + text

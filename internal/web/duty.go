@@ -17,6 +17,7 @@ const dutyPage = "/duty"
 type dutyView struct {
 	Trouble ui.Component // e-mails that could not be sent; nothing where there is no trouble
 	Unable  string       // who is on duty and cannot be told
+	Turn    string       // how long each has
 	Rows    []dutyRow
 	Minutes ui.TextInput
 	Days    ui.TextInput
@@ -44,7 +45,8 @@ func (s *Server) showDuty(r *http.Request, v *visit) (answer, error) {
 	for name, typed := range form.values {
 		values[name] = typed // of the one form that could not be taken
 	}
-	view := dutyView{Trouble: s.mailTrouble(p.Mail), Unable: unable(p.Duty)}
+	view := dutyView{Trouble: s.mailTrouble(p.Mail), Unable: unable(p.Duty),
+		Turn: "Each has " + ui.Count(p.Setting.Minutes, "minute", "minutes") + " to say that they have it, then it goes to the next."}
 	for n := 1; n <= min(max(len(p.Duty)+spareRows, typedRows(values)), service.MostOnDuty); n++ {
 		view.Rows = append(view.Rows, newDutyRow(n, p.People, values, form.wrong))
 	}

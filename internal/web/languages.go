@@ -28,13 +28,22 @@ func (s *Server) showLanguages(r *http.Request, v *visit) (answer, error) {
 			{Text: ui.Number(l.Count(locale.Tried)), Numeric: true}, {Text: ui.Number(l.Missing()), Numeric: true}, {Text: ui.Number(s.recorded(l)), Numeric: true}})
 	}
 	page := ui.Page{Title: "Languages", Heading: "Languages of young people’s pages", Nav: at("/languages"),
-		Lead: "English is the language in which the words are first written. Young people read on each page who has looked at the words in their language: a machine’s alone, a translator, or young people too. A page says the least of what it holds."}
+		Lead: "English is the language in which the words are first written. Young people read on each page who has looked at its words in their language: nobody but a machine, a translator, or young people too. Where a page mixes them, it names the least."}
 	return s.page(v, page, "languages", languagesView{table}), nil
 }
 
-// languageLink leads to a language, by its own name.
+// spoken is a language in English, by whatever name it was written down; as it was written
+// where it is none of the pages'.
+func spoken(name string) string {
+	if l, ok := locale.Called(name); ok {
+		return l.English()
+	}
+	return name
+}
+
+// languageLink leads to a language, in English and by its own name.
 func languageLink(l locale.Language) template.HTML { // Safety: both are escaped
-	return template.HTML(`<a class="govuk-link" href="` + languagePath(l.Tag) + `">` + string(inLanguage(l, l.Name)) + `<span class="govuk-visually-hidden"> (` + l.Tag + `)</span></a>`)
+	return template.HTML(`<a class="govuk-link" href="` + languagePath(l.Tag) + `">` + l.English() + `</a> <span class="sf-note">` + string(inLanguage(l, l.Name)) + `</span>`)
 }
 
 // inLanguage marks a text as one of a language, so that it is read out and set as such.
@@ -81,7 +90,7 @@ func (s *Server) showLanguage(r *http.Request, v *visit) (answer, error) {
 		view.State.Items = append(view.State.Items, ui.Option{Value: string(state), Text: stateLabel(state)})
 		view.Facts.Rows = append(view.Facts.Rows[:n], append([]ui.SummaryRow{{Key: stateLabel(state), Value: ui.Number(l.Count(state))}}, view.Facts.Rows[n:]...)...)
 	}
-	page := ui.Page{Title: "A language", Heading: l.Name + " (" + l.Tag + ")", Nav: at("/languages"), Errors: summary(form.wrong), Back: &ui.Link{Text: "Languages", Href: "/languages"},
+	page := ui.Page{Title: "A language", Heading: l.BothNames(), Nav: at("/languages"), Errors: summary(form.wrong), Back: &ui.Link{Text: "Languages", Href: "/languages"},
 		Notices: doneNotice(r, map[string]string{"words-taken": "The words were taken. Young people see them on the next page that they open.", "words-dropped": "The file was thrown away. Nothing was changed.",
 			"text-kept": "The text was kept. Young people see it on the next page that they open."})}
 	return s.pageWith(form.status, v, page, "language", view), nil

@@ -39,6 +39,7 @@ func (s *Server) sendWords(r *http.Request, v *visit) (answer, error) {
 type sentView struct {
 	Facts    ui.SummaryList
 	Problems ui.Table
+	New      ui.Table
 	Take     *ui.PostButton // nothing where there is nothing to take
 	Drop     *ui.PostButton
 }
@@ -58,8 +59,8 @@ func (s *Server) showSentWords(r *http.Request, v *visit) (answer, error) {
 	report := sent.Report
 	page.Lead = "Nothing has been changed yet. The file is kept until " + s.hour(sent.KeptUntil) + ", in memory alone."
 	path := languagePath(tag) + "/sent/" + sent.ID
-	view := sentView{Drop: &ui.PostButton{Action: path + "/drop", Text: "Throw away", Classes: ui.Secondary}, Problems: translationProblems(report.Problems),
-		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "File", Value: orWords(sent.Name, "(without a name)")}, {Key: "Language", Value: report.Language.Name + " (" + report.Language.Tag + ")"},
+	view := sentView{Drop: &ui.PostButton{Action: path + "/drop", Text: "Throw away", Classes: ui.Secondary}, Problems: translationProblems(report.Problems), New: newWords(report),
+		Facts: ui.SummaryList{Rows: []ui.SummaryRow{{Key: "File", Value: orWords(sent.Name, "(without a name)")}, {Key: "Language", Value: report.Language.BothNames()},
 			{Key: "New words", Value: ui.Count(report.Changed, "text", "texts")}, {Key: "The same words, looked at", Value: ui.Count(report.Looked, "text", "texts")},
 			{Key: "As they are already", Value: ui.Count(report.Same, "text", "texts")}, {Key: "Not in the file", Value: ui.Count(report.Absent, "text", "texts"), Note: "They stay as they are."}}}}
 	if report.Changed+report.Looked > 0 {
@@ -68,12 +69,26 @@ func (s *Server) showSentWords(r *http.Request, v *visit) (answer, error) {
 	return s.page(v, page, "language-sent", view), nil
 }
 
-// mostProblems are shown on a page; whoever has more has the wrong file.
+// mostProblems are shown on a page, and as many new words; whoever has more problems has the
+// wrong file.
 const mostProblems = 200
 
+// newWords are the words that a file would change, each beside those that stand there now.
+func newWords(report service.TranslationReport) ui.Table {
+	table := ui.Table{Caption: "New words", CaptionClasses: "govuk-table__caption--m", Stack: true,
+		Head: []ui.Header{{Text: "English"}, {Text: "Now"}, {Text: "New"}}, Empty: "No words change.", Name: "New words"}
+	for _, c := range report.New[:min(len(report.New), mostProblems)] {
+		table.Rows = append(table.Rows, []ui.Cell{{Text: c.English, Note: c.Form}, {HTML: inLanguage(report.Language, c.Before)}, {HTML: inLanguage(report.Language, c.After)}})
+	}
+	if more := len(report.New) - mostProblems; more > 0 {
+		table.Rows = append(table.Rows, []ui.Cell{{Text: ui.Count(more, "more", "more") + "."}, {}, {}})
+	}
+	return table
+}
+
 func translationProblems(list []service.TranslationProblem) ui.Table {
-	table := ui.Table{Caption: ui.Count(len(list), "row was", "rows were") + " set aside, with the text that it belongs to", CaptionClasses: "govuk-table__caption--m", Stack: true,
-		Head: []ui.Header{{Text: "Sheet"}, {Text: "Row", Numeric: true}, {Text: "Column"}, {Text: "What is wrong, and what to do"}}, Empty: "Every row can be taken as it stands."}
+	table := ui.Table{Caption: ui.Count(len(list), "row was", "rows were") + " set aside, with the whole text to which it belongs", CaptionClasses: "govuk-table__caption--m", Stack: true,
+		Head: []ui.Header{{Text: "Sheet"}, {Text: "Row", Numeric: true}, {Text: "Column"}, {Text: "What is wrong, and what to do"}}, Empty: "Every row can be taken as it stands.", Name: "Rows set aside"}
 	for _, p := range list[:min(len(list), mostProblems)] {
 		table.Rows = append(table.Rows, []ui.Cell{{Text: p.Sheet}, {Text: ui.Number(p.Row), Numeric: true}, {Text: p.Column}, {Text: p.Message}})
 	}

@@ -50,9 +50,9 @@ func (s *Server) showText(r *http.Request, v *visit) (answer, error) {
 	}
 	for _, line := range text.Lines {
 		field := service.WordsField(line.Form)
-		label := words.Name
+		label := words.English()
 		if line.Form != "" {
-			label = fmt.Sprintf("%s, such as for %d (%s)", words.Name, line.Example, line.Form)
+			label = fmt.Sprintf("%s, such as for %d (%s)", words.English(), line.Example, line.Form)
 		}
 		view.Fields = append(view.Fields, ui.Textarea{ID: field, Name: field, Label: ui.Label{Text: label}, Hint: fmt.Sprintf("At most %d characters, what stands in braces not counted.", text.Source.Most()),
 			Value: form.values.Get(field), Error: errorAt(form.wrong, field), Rows: 3, Lang: tag, Dir: words.Direction})
@@ -60,7 +60,7 @@ func (s *Server) showText(r *http.Request, v *visit) (answer, error) {
 	for _, state := range locale.States {
 		view.State.Items = append(view.State.Items, ui.Choice{Value: string(state), Text: stateLabel(state)})
 	}
-	page := ui.Page{Title: "A text", Heading: "Change a text", Nav: at("/languages"), Errors: summary(form.wrong), Back: &ui.Link{Text: words.Name + " (" + tag + ")", Href: languagePath(tag)}}
+	page := ui.Page{Title: "A text", Heading: "Change a text", Nav: at("/languages"), Errors: summary(form.wrong), Back: &ui.Link{Text: words.BothNames(), Href: languagePath(tag)}}
 	return s.pageWith(form.status, v, page, "language-text", view), nil
 }
 

@@ -91,7 +91,7 @@ func outcomesLead(out service.OutcomesView) string {
 	last, first := out.Talks[0], out.Talks[len(out.Talks)-1]
 	text := fmt.Sprintf("%s since %s, the last on %s", ui.Count(len(out.Talks), "conversation", "conversations"), first.HeldOn.Month(), last.HeldOn.Long())
 	if last.Language != "" {
-		text += ", in " + last.Language
+		text += ", in " + spoken(last.Language)
 	}
 	if last.Interpreter {
 		text += " with an interpreter"

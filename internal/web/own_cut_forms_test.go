@@ -16,19 +16,15 @@ import (
 
 // ownState is what is kept of a young person, counted.
 type ownState struct {
-	said, open, files, asks, asksOpened, alerts, helped, stopped int
-	language                                                     string
-	pictures                                                     bool
+	said, open, files, asks, asksOpened, alerts, helped, stopped, phones int
+	language                                                             string
+	pictures                                                             bool
 }
 
 // stateOf counts what is kept of a young person.
 func (s *site) stateOf(t *testing.T, cookie *http.Cookie) (st ownState) {
 	t.Helper()
-	_, token, _ := strings.Cut(cookie.Value, ".")
-	y, err := s.OwnSession(t.Context(), "999", token)
-	if err != nil {
-		t.Fatal(err)
-	}
+	y := s.youngOf(t, cookie)
 	st.language, st.pictures = y.Language, y.Pictures
 	for _, said := range s.said(t, cookie) {
 		st.said++
@@ -52,6 +48,11 @@ func (s *site) stateOf(t *testing.T, cookie *http.Cookie) (st ownState) {
 			st.helped++
 		}
 	}
+	phones, err := s.OwnDevices(t.Context(), y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.phones = len(phones)
 	agreed, err := s.OwnAgreed(t.Context(), y)
 	if err != nil {
 		t.Fatal(err)
@@ -155,6 +156,7 @@ func cutForms(t *testing.T) []cutForm {
 		{"something opened", "POST /me/said/{said}", at("/me/said"), presses("[action^='/me/said/'] button"), false, func(st *ownState) { st.open++ }, "/me/said"},
 		{"an ask opened", "POST /me/asks/{ask}/open", toOne, presses("[action$='/open'] button"), false, func(st *ownState) { st.asksOpened++ }, "/me/asks/[a-z0-9]+"},
 		{"what they agreed to stopped", "POST /me/choices/{entry}/stop", at("/me/choices"), presses("[action$='/stop'] button"), false, func(st *ownState) { st.stopped++ }, "/me/choices"},
+		{"a phone forgotten", "POST /me/choices/phones/{phone}/forget", at("/me/choices"), presses("[action*='/phones/'] button"), false, func(st *ownState) { st.phones-- }, "/me/choices"},
 	}
 }
 
@@ -163,6 +165,7 @@ var uncutForms = map[string]string{
 	"POST /in": "a code is used up by whoever comes in", "POST /in/ask": "asks the lock of a phone", "POST /me/leave": "TestLeaving",
 	"POST /me/choices/phone": "keeps nothing yet", "POST /me/choices/phone/again": "a phone that did not hear that it is remembered is not",
 	"POST /me/choices/phone/key/ask": "asks the lock of a phone", "POST /me/choices/phone/key": "a phone that did not hear that it is remembered is not",
+	"POST /me/mine": "keeps nothing yet", "POST /me/mine/again": "whoever did not hear that the pictures are kept chooses them again",
 	"POST /me/choices/phone/forget": "it is forgotten the second time too",
 }
 
@@ -200,6 +203,9 @@ func TestAConnectionThatBreaksUnderEveryForm(t *testing.T) {
 						continue // they do the same again, and the same comes of it
 					}
 					k := s.keeper(t)
+					if strings.Contains(f.pattern, "{phone}") {
+						s.remembers(t, s.youngOf(t, k.cookie))
+					}
 					tab := browser.Open(t, webtest.Visit{URL: line.URL + "/healthy", Cookies: []*http.Cookie{k.cookie}, Width: 360, Height: 640})
 					tab.Scripts(t, script)
 					w := &cutWalk{t, s, tab, line, f, k, script, c.name}

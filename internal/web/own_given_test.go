@@ -23,7 +23,7 @@ func TestWhatTheySaidOnTheirOwnPage(t *testing.T) {
 	s.say(t, cookie, "home.1", "4", "helpers", "It is quiet here.").is(t, http.StatusSeeOther)
 	s.sendOwn(t, cookie, part{"words", "", "My own words"}, part{"outcome", "", "home"}, part{"who", "", "helpers"}, part{"sound", "a.wav", sounding()}, part{"picture", "a.png", pictured(t)}).is(t, http.StatusSeeOther)
 	p := s.get(t, access.Manager, "/records/"+record)
-	p.has(t, "Said in their own way", "My own words", "<audio", "Open the picture", "On their own page", "Conversation in ትግርኛ")
+	p.has(t, "Said in their own way", "My own words", "<audio", "Open the picture", "On their own page", "Conversation in Tigrinya")
 	p.lacks(t, "to you alone", "A file of readings")
 	s.get(t, access.Manager, "/records/"+record+"/outcomes/home").lacks(t, "a file")
 	s.get(t, access.Manager, "/records/"+record+"/history").has(t, "The young person")

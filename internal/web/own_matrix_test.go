@@ -29,13 +29,14 @@ var ownPolicy = map[string]string{
 	"POST /in/ask": anybody, "GET /me/now": ownOnly, "POST /me/now": ownOnly, "GET /me/now/{alert}": ownOnly,
 	"GET /me/choices/phone": ownOnly, "POST /me/choices/phone": ownOnly, "GET /me/choices/phone/again": ownOnly, "POST /me/choices/phone/again": ownOnly,
 	"POST /me/choices/phone/key/ask": ownOnly, "POST /me/choices/phone/key": ownOnly, "POST /me/choices/phone/forget": ownOnly,
+	"GET /me/mine": ownOnly, "POST /me/mine": ownOnly, "GET /me/mine/again": ownOnly, "POST /me/mine/again": ownOnly, "POST /me/choices/phones/{phone}/forget": ownOnly,
 	"GET /me/people": ownOnly, "GET /me/choices": ownOnly, "POST /me/choices/pictures": ownOnly,
 }
 
 // ownAddress fills a pattern of a young person's page in with what belongs to one of them.
 func (w ownWorld) address(pattern string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
-	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry, "{alert}", w.alert, "{key}", "first.what", "{language}", "ti").Replace(path)
+	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry, "{alert}", w.alert, "{phone}", w.phone, "{key}", "first.what", "{language}", "ti").Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 
@@ -47,6 +48,7 @@ type ownWorld struct {
 	ask    string // of the worker alone
 	entry  string // of the ledger of consent
 	alert  string
+	phone  string // that is remembered
 }
 
 const ownCanary = "Zqkeptown"
@@ -75,6 +77,7 @@ func (s *site) ownWorld(t *testing.T) ownWorld {
 	s.wants = map[string]askedFor{w.record: {ask: w.ask}}
 	sent := s.ask(t, http.MethodPost, "/me/now", url.Values{"id": {s.NewID()}, "how": {"here"}, "words": {ownCanary + " alert"}}, w.cookie)
 	w.alert = strings.TrimPrefix(sent.Location, "/me/now/")
+	w.phone = s.remembers(t, y)
 	return w
 }
 
@@ -123,7 +126,7 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		}
 		p := s.ask(t, method, path, form, other)
 		s.noOwnWord(t, "another young person at "+pattern, p)
-		theirs := strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{ask}") || strings.Contains(pattern, "{entry}") || strings.Contains(pattern, "{alert}")
+		theirs := strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{ask}") || strings.Contains(pattern, "{entry}") || strings.Contains(pattern, "{phone}") || strings.Contains(pattern, "{alert}")
 		if theirs && p.Status != http.StatusNotFound {
 			t.Errorf("another young person at %s with somebody else's id: status %d", pattern, p.Status)
 		}

@@ -21,7 +21,9 @@ type ownPageView struct {
 	Devices      ui.Table
 	CutOff       []ui.PostButton
 	Given        ui.Table
-	TakeBack     *ui.PostButton // nothing where no code waits
+	GivenText    string
+	Waits        string        // a code that can still be used; empty where none waits
+	TakeBack     ui.PostButton // that code
 }
 
 func ownPagePath(record string) string { return recordPath(record) + partOwnPage }
@@ -53,9 +55,11 @@ func (s *Server) showOwnPage(r *http.Request, v *visit) (answer, error) {
 	if len(ways.Now) > 0 {
 		view.End = &ui.PostButton{Action: path + "/end", Text: "End all sessions", Classes: ui.Secondary}
 	}
+	view.GivenText = ui.Count(len(ways.Given), "way in", "ways in") + ui.LatestFirst(len(ways.Given))
 	for _, g := range ways.Given {
 		if g.Waits(s.service.Now()) {
-			view.TakeBack = &ui.PostButton{Action: path + "/take-back", Text: "Take the code back", Classes: ui.Secondary}
+			view.Waits = ownKinds[g.Kind] + ", given on " + s.moment(g.At) + " by " + orWords(ways.Accounts[g.By], "somebody") + ": not used yet, good until " + s.moment(g.Until) + "."
+			view.TakeBack = ui.PostButton{Action: path + "/take-back", Text: "Take the code back", Classes: ui.Secondary}
 		}
 	}
 	page := recordPage(ways.Head, partOwnPage, "Their own page", "The young person’s own page")
@@ -63,12 +67,13 @@ func (s *Server) showOwnPage(r *http.Request, v *visit) (answer, error) {
 	return s.page(v, page, "own-page", view), nil
 }
 
-// youngLanguages are the languages of the young people's pages, each by its own name.
+// youngLanguages are the languages of the young people's pages, each in English and by its
+// own name: whoever chooses need not read it.
 func youngLanguages(label, chosen string) ui.Select {
 	list := ui.Select{Name: "language", Label: ui.Label{Text: label}, Value: orWords(chosen, locale.SourceTag)}
 	for _, tag := range locale.Tags {
 		if w, ok := locale.Of(tag); ok {
-			list.Items = append(list.Items, ui.Option{Value: tag, Text: w.Name})
+			list.Items = append(list.Items, ui.Option{Value: tag, Text: w.BothNames()})
 		}
 	}
 	return list
@@ -123,12 +128,13 @@ func (s *Server) cutOffButtons(ways service.OwnWays, path string) (list []ui.Pos
 	return list
 }
 
+var ownKinds = map[string]string{"code": "Code on a screen", "slip": "Printed slip", "handed-over": "Tablet handed over"}
+
 func (s *Server) ownGiven(ways service.OwnWays) ui.Table {
-	kinds := map[string]string{"code": "Code on a screen", "slip": "Printed slip", "handed-over": "Tablet handed over"}
-	table := ui.Table{Caption: ui.Count(len(ways.Given), "way in", "ways in") + " given" + ui.LatestFirst(len(ways.Given)), CaptionClasses: "govuk-table__caption--m", Stack: true, Name: "Ways in that were given",
+	table := ui.Table{Caption: "Ways in that were given", CaptionClasses: "govuk-visually-hidden", Stack: true,
 		Head: []ui.Header{{Text: "Given"}, {Text: "What"}, {Text: "By"}, {Text: "What became of it"}}, Empty: "No way in was given yet."}
 	for _, g := range ways.Given {
-		table.Rows = append(table.Rows, []ui.Cell{{Text: s.moment(g.At)}, {Text: kinds[g.Kind]}, {Text: orWords(ways.Accounts[g.By], "somebody")}, {Text: s.givenNow(g)}})
+		table.Rows = append(table.Rows, []ui.Cell{{Text: s.moment(g.At)}, {Text: ownKinds[g.Kind]}, {Text: orWords(ways.Accounts[g.By], "somebody")}, {Text: s.givenNow(g)}})
 	}
 	return table
 }
@@ -144,7 +150,7 @@ func (s *Server) givenNow(g service.OwnWayGiven) string {
 	case g.Waits(s.service.Now()):
 		return "Not used yet. Good until " + s.moment(g.Until)
 	}
-	return "Not used. Dead since " + s.moment(g.Until)
+	return "Not used. Ended by itself on " + s.moment(g.Until)
 }
 
 func (s *Server) takeBackOwnCodes(r *http.Request, v *visit) (answer, error) {

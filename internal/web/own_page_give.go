@@ -20,7 +20,6 @@ type ownCodeView struct {
 	Address string
 	Until   string
 	Again   ui.PostButton
-	Path    string
 }
 
 // once leads to a page that shows something a single time. It is held in memory until
@@ -53,7 +52,7 @@ func (s *Server) showOwnCode(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	path := ownPagePath(ways.Head.Record)
-	view := ownCodeView{Path: path, Again: ui.PostButton{Action: path + "/code", Text: "Make a new code", Classes: ui.Secondary}}
+	view := ownCodeView{Again: ui.PostButton{Action: path + "/code", Text: "Make a new code", Classes: ui.Secondary}}
 	if in, ok := onceOf[service.OwnWayIn](s, r, v); ok {
 		view.Code, view.Address, view.Until = in.Code, s.ownAddress(r), s.hour(in.Until)
 		if view.Picture, err = qr.SVG(view.Address+"/"+plainCode(in.Code), "A picture for a phone to read. The address and the code stand beside it, to type.", "sf-square"); err != nil {
@@ -93,7 +92,7 @@ func (s *Server) showOwnSlip(r *http.Request, v *visit) (answer, error) {
 	path := ownPagePath(ways.Head.Record)
 	slip, ok := onceOf[service.OwnSlip](s, r, v)
 	if !ok {
-		view := ownCodeView{Path: path, Again: ui.PostButton{Action: path + "/slip", Text: "Make a new slip", Classes: ui.Secondary,
+		view := ownCodeView{Again: ui.PostButton{Action: path + "/slip", Text: "Make a new slip", Classes: ui.Secondary,
 			Fields: []ui.Hidden{{Name: "language", Value: orWords(r.URL.Query().Get("language"), ways.Language)}}}} // the one in which it was printed
 		page := ui.Page{Title: "A slip", Heading: "A slip for later", Nav: at("/caseload"), Back: &ui.Link{Text: "Back to their own page", Href: path}}
 		return s.page(v, page, "own-code", view), nil

@@ -16,7 +16,7 @@ import (
 
 // ownPages are the pages of somebody who is in.
 var ownPages = []string{"/me/language", "/me/first", "/me", "/me/cards", "/me/about/home.1", "/me/said", "/me/own", "/me/people", "/me/choices", "/me/choices/phone", "/me/now",
-	"/me/asks", "/me/asks/new", "/me/plan"}
+	"/me/asks", "/me/asks/new", "/me/plan", "/me/mine", "/me/mine/again"}
 
 // Pages of each kind are right in a browser, in English on every kind of screen, with and
 // without script.

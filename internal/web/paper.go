@@ -41,7 +41,7 @@ func (s *Server) showPaper(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	view := paperView{Answers: paperPath(record.Head.Record) + "/answers",
-		Outcomes: ui.Checkboxes{Name: "outcome", Legend: ui.Legend{Text: "What is it about?"}, Hint: "Choose nothing to have all of it.", Classes: "govuk-checkboxes--small"},
+		Outcomes: ui.Checkboxes{Name: "outcome", Legend: ui.Legend{Text: "What is it about?"}, Hint: "Choose nothing to have all of it.", Classes: "govuk-checkboxes--small sf-columns"},
 		Language: youngLanguages("Language of the paper", tagNamed(record.Head.Language))}
 	for _, o := range record.Edition.Outcomes() {
 		title, _, _ := record.Edition.Text(o.Title, framework.YoungPerson, pageLanguage)
@@ -52,14 +52,10 @@ func (s *Server) showPaper(r *http.Request, v *visit) (answer, error) {
 	return s.page(v, page, "paper", view), nil
 }
 
-// tagNamed is the tag of a language by its own name; empty where it is none of the pages'.
+// tagNamed is the tag of a language by its name; empty where it is none of the pages'.
 func tagNamed(name string) string {
-	for _, tag := range locale.Tags {
-		if w, ok := locale.Of(tag); ok && w.Name == name {
-			return tag
-		}
-	}
-	return ""
+	l, _ := locale.Called(name)
+	return l.Tag
 }
 
 // writable is the record in the address, of which this person may write.
@@ -104,7 +100,7 @@ func (s *Server) keepPaperAnswers(r *http.Request, v *visit) (answer, error) {
 // paperAnswers are the lines of a form, in order; which of them are of the edition, the
 // service says.
 func paperAnswers(values url.Values) []service.PaperAnswer {
-	var list []service.PaperAnswer
+	list := []service.PaperAnswer{{Words: values.Get(paperMore)}}
 	for name := range values {
 		field, indicator, ok := strings.Cut(name, "-")
 		if !ok || field != "answer" && field != "words" {

@@ -21,6 +21,7 @@ type paperAnswersView struct {
 	HelpedBy ui.Checkboxes
 	Language ui.TextInput
 	Groups   []paperGroup
+	More     ui.Textarea // what stands under "What I want to say"
 }
 
 type paperGroup struct {
@@ -47,15 +48,20 @@ func (s *Server) showPaperAnswers(r *http.Request, v *visit) (answer, error) {
 		HeldOn:   dayInput("held-on", "Day on which it was filled in", "For example, 27 3 2026", values, errorAt(wrong, "held-on")),
 		Language: ui.TextInput{Name: "language", Label: ui.Label{Text: "Language of the paper"}, Value: values.Get("language"), Error: errorAt(wrong, "language"), Classes: ui.Width20, Autocomplete: "off"},
 		HelpedBy: helpedByInput("Who helped the young person to answer?", "", values, wrong)}
+	view.More = ui.Textarea{Name: paperMore, Label: ui.Label{Text: "What they wrote under “" + youngText("paper.more") + "”"}, Hint: "It is the last part of the sheet.", Rows: 4,
+		Value: values.Get(paperMore), Error: errorAt(wrong, paperMore), Autocomplete: "off", Dir: "auto"}
 	for _, o := range chosenOutcomes(record.Edition, view.Chosen) {
 		view.Groups = append(view.Groups, paperGroupOf(record.Edition, o, values, wrong))
 	}
-	page := recordForm(record.Head, "Type answers back")
+	page := recordForm(record.Head, "Type the answers in")
 	page.Back = &ui.Link{Text: "On paper", Href: paperPath(record.Head.Record)}
 	page.Errors = fieldSummary(wrong, map[string]ui.DateInput{"held-on": view.HeldOn})
 	page.Edition = editionNotice(record.Edition)
 	return s.pageWith(form.status, v, page, "paper-answers", view), nil
 }
+
+// paperMore is the field of what is about nothing special.
+const paperMore = "more"
 
 // languageOr is the name of the language that was printed, or what is known.
 func languageOr(tag, known string) string {

@@ -41,16 +41,17 @@ func TestAnswersOnPaperAreTypedBack(t *testing.T) {
 	form.has(t, `name="answer-home.1"`, `name="words-home.1"`, `value="ትግርኛ"`, "does-not-want-to-say")
 	form.lacks(t, "answer-equality.1")
 
-	sheet := sheetForm(s, url.Values{"outcome": {"home"}, "answer-home.1": {"4"}, "words-home.1": {"ጽቡቕ"}, "answer-home.2": {"does-not-know"}, "answer-home.3": {""}, "words-home.3": {"no mark here"}})
+	sheet := sheetForm(s, url.Values{"more": {"I miss my sister"}, "outcome": {"home"}, "answer-home.1": {"4"}, "words-home.1": {"ጽቡቕ"}, "answer-home.2": {"does-not-know"}, "answer-home.3": {""}, "words-home.3": {"no mark here"}})
 	kept := s.post(t, access.Worker, path+"/answers", sheet)
 	kept.is(t, http.StatusSeeOther)
 	if again := s.post(t, access.Worker, path+"/answers", sheet); again.Location != kept.Location {
 		t.Errorf("sent twice it leads to %s and to %s", kept.Location, again.Location)
 	}
 	said := s.get(t, access.Worker, kept.Location)
-	said.has(t, "On paper, typed in by Name of worker", "ትግርኛ", "Interpreter", "ጽቡቕ", "1 answer by the young person, and 1 time")
+	said.has(t, "On paper, typed in by Name of worker", "Tigrinya", "Interpreter", "ጽቡቕ", "1 answer by the young person, and 1 time", "Said in their own way", "no mark here", "I miss my sister")
 	p := s.get(t, access.Worker, "/records/"+record)
 	p.has(t, "On paper, typed in by", "no mark here", "Start a conversation")
+	p.has(t, "I miss my sister")
 	if n := strings.Count(p.Body, "no mark here"); n != 1 {
 		t.Errorf("words without a mark stand there %d times", n)
 	}
@@ -64,7 +65,7 @@ func TestASheetThatIsNotTaken(t *testing.T) {
 		fields url.Values
 	}{
 		{"Nothing is typed in yet", url.Values{"words-home.1": {" "}, "answer-home.1": {""}}}, {"in the future", url.Values{"held-on-year": {"2027"}, "answer-home.1": {"3"}}},
-		{"Choose one of the answers", url.Values{"answer-home.1": {"6"}}}, {"too long", url.Values{"answer-home.1": {"3"}, "words-home.1": {strings.Repeat("x", 4001)}}},
+		{"too long", url.Values{"more": {strings.Repeat("x", 4001)}}}, {"Choose one of the answers", url.Values{"answer-home.1": {"6"}}}, {"too long", url.Values{"answer-home.1": {"3"}, "words-home.1": {strings.Repeat("x", 4001)}}},
 	} {
 		p := s.post(t, access.Worker, path, sheetForm(s, c.fields))
 		if p.Status != http.StatusSeeOther || !strings.HasPrefix(p.Location, path) {
@@ -73,6 +74,9 @@ func TestASheetThatIsNotTaken(t *testing.T) {
 		p = s.get(t, access.Worker, p.Location)
 		p.is(t, http.StatusUnprocessableEntity)
 		p.has(t, c.says, `value="ትግርኛ"`)
+	}
+	if p := s.post(t, access.Worker, path, sheetForm(s, url.Values{"answer-": {"3"}})); p.Status != http.StatusNotFound {
+		t.Errorf("an answer to nothing: status %d", p.Status)
 	}
 	if p := s.post(t, access.Worker, path, sheetForm(s, url.Values{"answer-none.9": {"3"}})); p.Status != http.StatusNotFound {
 		t.Errorf("an answer to no question: status %d", p.Status)

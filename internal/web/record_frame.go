@@ -80,7 +80,7 @@ func headRest(h service.Head) []string {
 		parts = append(parts, strconv.Itoa(h.Age)+" years old")
 	}
 	if h.Language != "" {
-		parts = append(parts, "speaks "+h.Language)
+		parts = append(parts, "speaks "+spoken(h.Language))
 	}
 	return append(parts, workersOf(h))
 }

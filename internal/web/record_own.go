@@ -39,11 +39,19 @@ type ownGivenItem struct {
 const latestGiven = 5
 
 func ownGiven(r service.Record) ownGivenView {
-	var view ownGivenView
-	for _, given := range r.Own {
-		item := ownGivenItem{When: given.SaidOn.Long(), How: heldHow(given.How, r.Accounts[given.By]), Words: given.Words, Alone: given.Audience == conversation.One}
+	list := ownItems(r.Own, r.Head.Record, r.Accounts)
+	view := ownGivenView{Latest: list[:min(len(list), latestGiven)], Earlier: list[min(len(list), latestGiven):]}
+	if n := len(view.Earlier); n > 0 {
+		view.EarlierText = "Before that: " + ui.Count(n, "thing", "things")
+	}
+	return view
+}
+
+func ownItems(own []service.OwnGiven, record string, accounts map[string]string) (list []ownGivenItem) {
+	for _, given := range own {
+		item := ownGivenItem{When: given.SaidOn.Long(), How: heldHow(given.How, accounts[given.By]), Words: given.Words, Alone: given.Audience == conversation.One}
 		if given.File != "" {
-			item.Kind, item.File = given.Kind, recordPath(r.Head.Record)+"/own/"+given.ID
+			item.Kind, item.File = given.Kind, recordPath(record)+"/own/"+given.ID
 		}
 		if e := given.Edition; e != nil {
 			if o, ok := e.Outcome(given.Outcome); ok {
@@ -54,16 +62,9 @@ func ownGiven(r service.Record) ownGivenView {
 				item.Answer = readingWords(e, conversation.Reading{State: given.State, Value: given.Value}, framework.YoungPerson)
 			}
 		}
-		if len(view.Latest) < latestGiven {
-			view.Latest = append(view.Latest, item)
-		} else {
-			view.Earlier = append(view.Earlier, item)
-		}
+		list = append(list, item)
 	}
-	if n := len(view.Earlier); n > 0 {
-		view.EarlierText = "Before that: " + ui.Count(n, "thing", "things")
-	}
-	return view
+	return list
 }
 
 // sendOwnFile gives a drawing, a picture or a sound to who may see it.

@@ -246,7 +246,7 @@ func talkEvents(r service.Record) []event {
 	for _, t := range r.Talks {
 		what := "Conversation"
 		if t.Language != "" {
-			what += " in " + t.Language
+			what += " in " + spoken(t.Language)
 		}
 		if t.Interpreter {
 			what += ", with an interpreter"

@@ -15,6 +15,7 @@ import (
 type saidView struct {
 	How    ui.SummaryList
 	Groups []saidGroup
+	Own    []ownGivenItem // what is no reading
 	Count  string
 	Cards  string // address of the cards; empty for who may only read
 	Mine   string
@@ -47,7 +48,7 @@ func (s *Server) showSaid(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := saidView{How: howHeld(talk)}
+	view := saidView{How: howHeld(talk), Own: ownItems(talk.Own, talk.Head.Record, talk.Accounts)}
 	if talk.MayWrite {
 		view.Cards, view.Mine = talkPath(talk.Conversation.ID), talkPath(talk.Conversation.ID)+"/mine"
 	}
@@ -79,6 +80,9 @@ func howMuchSaid(talk service.Talk) string {
 			states++
 		}
 	}
+	if answers+states == 0 && len(talk.Own) > 0 {
+		return "The young person marked no answer. What they said in their own way stands below."
+	}
 	if answers+states == 0 {
 		return "The young person has not answered anything yet. Nothing has to be talked about."
 	}
@@ -96,7 +100,7 @@ func howHeld(talk service.Talk) ui.SummaryList {
 		helped = append(helped, h.Label())
 	}
 	return ui.SummaryList{Rows: []ui.SummaryRow{
-		{Key: "Language", Value: orWords(talk.Conversation.Language, "not recorded")},
+		{Key: "Language", Value: orWords(spoken(talk.Conversation.Language), "not recorded")},
 		{Key: "Who helped to answer", Value: orWords(joinWords(helped), "not recorded")},
 		{Key: "How it was held", Value: heldHow(talk.Conversation.How, talk.By)},
 	}}

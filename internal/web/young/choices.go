@@ -42,10 +42,24 @@ func (p peopleView) Looked(l service.OwnLook) string {
 	return p.words.Say("people.looked.on", "name", l.Name, "date", day(l.On))
 }
 
+// OpenedAs says when the page was opened, and how.
+func (p peopleView) OpenedAs(o service.OwnOpening) string {
+	how := "opened.code"
+	switch {
+	case o.Device:
+		how = "opened.device"
+	case o.HandedOver:
+		how = "opened.tablet"
+	}
+	return p.words.Say(how, "name", o.Name, "date", day(date.Of(o.At))+" "+o.At.Format("15:04"))
+}
+
 // choicesView is what a young person has decided, and can decide anew.
 type choicesView struct {
 	Pictures bool
+	Mine     service.OwnLock
 	Phone    *phoneView // nothing where it cannot be remembered
+	Phones   []ownPhone
 	Agreed   []agreedItem
 }
 
@@ -61,6 +75,12 @@ func (p *Pages) showChoices(r *http.Request, v *visit) (answer, error) {
 		return nil, err
 	}
 	view := choicesView{Pictures: v.young.Pictures, Phone: phone}
+	if view.Mine, err = p.service.OwnLock(r.Context(), v.young); err != nil {
+		return nil, err
+	}
+	if view.Phones, err = p.phonesOf(r, v); err != nil {
+		return nil, err
+	}
 	agreed, err := p.service.OwnAgreed(r.Context(), v.young)
 	if err != nil {
 		return nil, err

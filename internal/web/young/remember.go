@@ -32,6 +32,7 @@ func (p *Pages) rememberRoutes() []Route {
 		{Pattern: "POST " + phoneKey + "/ask", handle: p.askForNewKey},
 		{Pattern: "POST " + phoneKey, handle: p.rememberKey},
 		{Pattern: "POST " + phonePage + "/forget", handle: p.forgetPhone},
+		{Pattern: "POST " + choicesPage + "/phones/{phone}/forget", handle: p.forgetAnyPhone},
 		{Pattern: "POST /in/ask", Open: true, handle: p.askForKey},
 	}
 }

@@ -22,7 +22,7 @@ const (
 
 // Routes are all pages and acts, for the server and for the test that tries each.
 func (p *Pages) Routes() []Route {
-	return slices.Concat(p.wayInRoutes(), p.rememberRoutes(), p.nowRoutes(), p.askRoutes(), p.soundRoutes(), p.ownWayRoutes(), []Route{
+	return slices.Concat(p.wayInRoutes(), p.rememberRoutes(), p.mineRoutes(), p.nowRoutes(), p.askRoutes(), p.soundRoutes(), p.ownWayRoutes(), []Route{
 		{Pattern: "GET " + languagePage, Before: true, handle: p.showLanguages},
 		{Pattern: "POST " + languagePage, Before: true, handle: p.chooseLanguage},
 		{Pattern: "GET " + firstPage, handle: p.showFirst},

@@ -102,8 +102,9 @@ type framed struct {
 
 // view is what a page's template gets: the words as W, and its own data as V.
 type view struct {
-	W *locale.Words
-	V any
+	W      *locale.Words
+	V      any
+	Unseen bool // what they keep from others this session shows again on no other day
 
 	sounds *Sounds
 }
@@ -117,7 +118,7 @@ func (p *Pages) page(v *visit, frame page, name string, data any) answer {
 			frame.State = stateWords(v.words)
 		}
 		var content, whole bytes.Buffer
-		if err := p.views.set.ExecuteTemplate(&content, name, view{v.words.Words, data, p.opt.Sounds}); err != nil {
+		if err := p.views.set.ExecuteTemplate(&content, name, view{v.words.Words, data, !v.young.ShownAgain, p.opt.Sounds}); err != nil {
 			return err
 		}
 		frame.Content = template.HTML(content.String()) // Safety: drawn by html/template

@@ -81,6 +81,9 @@ func (p *Pages) open(r *http.Request, v *visit) (answer, error) {
 		return p.notRemembered(r), nil
 	case errors.Is(err, service.ErrOwnPictures):
 		return p.showLock(r, kept, "pictures.wrong")
+	case errors.Is(err, service.ErrOwnNewCode):
+		words := p.strangersWords(r)
+		return p.page(&visit{words: words}, page{Bare: true, Status: http.StatusUnprocessableEntity}, "code", codeView{Wrong: words.Say("in.new")}), nil
 	case errors.Is(err, service.ErrProof):
 		return p.showLock(r, kept, "error")
 	case err != nil:
