@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"stablefutures/internal/locale"
 	"stablefutures/internal/media"
@@ -37,6 +38,7 @@ func TestNoRoomForAFile(t *testing.T) {
 	if n := len(s.said(t, cookie)); n != service.OwnFilesADay/media.Most {
 		t.Errorf("%d things are kept", n)
 	}
+	s.now = s.now.Add(time.Second)
 	s.sendOwn(t, cookie, full[:len(full)-1]...).is(t, http.StatusSeeOther) // the words alone, on the same form
 	if got := s.said(t, cookie)[0]; got.Words != "These words stay" || got.File != "" {
 		t.Errorf("kept is %+v", got)

@@ -110,7 +110,7 @@ func TestPrinted(t *testing.T) {
 func (s *site) prints(t *testing.T, browser *webtest.Browser, tag string) {
 	t.Helper()
 	outcomes := len(framework.Working().Outcomes())
-	tab := browser.Open(t, webtest.Visit{URL: s.URL + "/healthy", Cookies: []*http.Cookie{s.cookies[access.Worker]}})
+	tab := browser.Open(t, webtest.Visit{URL: s.URL + "/access", Cookies: []*http.Cookie{s.cookies[access.Worker]}})
 	for _, c := range []struct {
 		path          string
 		width, height float64 // mm
