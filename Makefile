@@ -38,7 +38,7 @@ dictionary: ## docs/data-dictionary.md, from the migrations and the domain
 	go run ./tools/dictionary > docs/data-dictionary.md
 
 pictures: needs assets ## the pictures of docs/screens, of the fictional council
-	PICTURES=$(CURDIR)/docs/screens go test -count=1 -run '^(TestPictures|TestPicturesOfOwnPagesForStaff|TestAYoungPersonsWholeWay)$$' ./internal/web
+	PICTURES=$(CURDIR)/docs/screens go test -count=1 -run '^(TestPictures|TestPicturesOfOwnPagesForStaff|TestAYoungPersonsWholeWay|TestTwoAnswersInPictures)$$' ./internal/web
 
 lint: ## format and vet
 	@test -z "$$(gofmt -l cmd internal tools)" || { echo 'not formatted:'; gofmt -l cmd internal tools; exit 1; }

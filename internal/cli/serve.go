@@ -58,6 +58,9 @@ func (c *serveCommand) Run(r *run) error {
 	defer listener.Close() // again, where it was served on
 	return c.open(r, func(s *service.Service) error {
 		s.LogTo(how.log)
+		if how.mail != nil {
+			s.SendsMail()
+		}
 		if err := s.AskProvidersEvery(c.AskProvidersEvery); err != nil {
 			return err
 		}

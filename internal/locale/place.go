@@ -5,7 +5,7 @@ import "strings"
 // places say where the texts of a key stand, for translators: by what the key begins with.
 var places = map[string]string{
 	"title": "Every page", "leave": "Every page", "notsafe": "Every page", "back": "Every page", "next": "A question", "keep": "Whatever is kept", "home": "First page",
-	"kept": "Whatever is kept", "notkept": "Whatever is kept", "skip": "A question", "listen": "Every page", "quiet": "Every page",
+	"kept": "Whatever is kept", "notkept": "Whatever is kept", "skip": "A question", "listen": "Every page", "quiet": "Every page", "show": "Every page", "list": "Under a long list",
 	"state": "Every page, at its end", "fictional": "Every page, at its end", "error": "Where something went wrong", "closed": "After leaving",
 	"in": "Coming in with a code", "pictures": "Coming in with four pictures", "language": "Choosing a language", "first": "What this is", "cards": "The cards",
 	"question": "A question", "who": "Choosing who sees it", "own": "In their own way", "said": "What they said before", "asks": "What they asked for", "ask": "Asking for something",

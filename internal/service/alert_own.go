@@ -12,7 +12,8 @@ import (
 
 // OwnSafety is what a young person is told before they send that they are not safe.
 type OwnSafety struct {
-	First   string   // name of who sees it first; empty where nobody is on duty
+	First   string   // name of who is told first; empty where nobody is on duty
+	Reached bool     // they are told at once, as far as is known: on their pages, or by an e-mail
 	Known   bool     // they see who it is: no restriction keeps that from them
 	Minutes int      // after which it goes to the next
 	Alone   bool     // nobody is behind the first
@@ -21,7 +22,22 @@ type OwnSafety struct {
 	Waiting string // an alert of theirs that goes on; empty for none
 }
 
-// OwnSafety tells a young person who will see it and how soon.
+// reaches tells whether somebody on duty is told at once where they are: they are signed
+// in, or an e-mail goes to them and none is stuck. Nothing more is known of whether they
+// look.
+func (s *Service) reaches(tx *store.Tx, authority string, c circle, account string) (bool, error) {
+	sessions, err := sessionsIn(tx, authority, account, "")
+	if err != nil || slices.ContainsFunc(sessions, func(k SessionKept) bool { return k.Whole }) {
+		return err == nil, err
+	}
+	if !s.mails || c.emails[account] == "" || c.lost[account] {
+		return false, nil
+	}
+	trouble, err := mailTrouble(tx, authority)
+	return err == nil && trouble.Waiting == 0, err
+}
+
+// OwnSafety tells a young person who is told and how soon.
 func (s *Service) OwnSafety(ctx context.Context, y Young) (p OwnSafety, err error) {
 	err = s.lookOwn(ctx, y, func(tx *store.Tx) error {
 		c, err := s.circleOf(tx, y.Authority, y.Record, "")
@@ -36,6 +52,9 @@ func (s *Service) OwnSafety(ctx context.Context, y Young) (p OwnSafety, err erro
 		p.Known = len(facts.Named) == 0
 		if len(c.Duty) > 0 {
 			p.First, p.Known = c.names[c.Duty[0]], namedIn(facts, c.Duty[0])
+			if p.Reached, err = s.reaches(tx, y.Authority, c, c.Duty[0]); err != nil {
+				return err
+			}
 		}
 		for _, b := range c.Beside {
 			if b.Way == alert.Works {

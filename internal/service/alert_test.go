@@ -27,7 +27,7 @@ func newWatch(t *testing.T, h *house) *watch {
 	t.Helper()
 	w := &watch{ward: newWard(t, h)}
 	w.first, w.second = h.account(t, "first", access.Worker), h.account(t, "second", access.Worker)
-	w.young = h.come(t, w.worker, w.record)
+	w.young = h.come(t, w.manager, w.record) // who stays, whoever works with them
 	w.onDuty(t, store.Duty{Account: w.first.Account, Email: "first@council.example"}, store.Duty{Account: w.second.Account, Email: "second@council.example"})
 	return w
 }

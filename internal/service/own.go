@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,8 +21,9 @@ const (
 	OwnSlipFor     = 14 * 24 * time.Hour
 	OwnIdle        = 30 * time.Minute
 	OwnAbsolute    = 4 * time.Hour
-	ownCodeDigits  = 12 // 40 random bits, for ten minutes
-	ownSlipDigits  = 20 // 66 random bits
+	ownAlertFor    = 24 * time.Hour // how long it reaches an alert that goes on
+	ownCodeDigits  = 12             // 40 random bits, for ten minutes
+	ownSlipDigits  = 20             // 66 random bits
 	ownTouch       = time.Minute
 	ownPageAccount = "" // of entries in the log: the act says that it was on their own page
 )
@@ -174,6 +176,31 @@ func (s *Service) OwnSession(ctx context.Context, authority, token string) (Youn
 func (s *Service) OwnGlance(ctx context.Context, authority, token string) (Young, error) {
 	y, _, err := s.ownSessionOf(ctx, authority, tokenHash(token))
 	return y, err
+}
+
+// OwnWithAlert is who holds a token while an alert of theirs goes on, also where their
+// session is over because nobody used it: whoever waits for an answer with the phone in
+// their pocket finds it. It opens nothing but the pages of that alert, and is no use of the
+// session.
+func (s *Service) OwnWithAlert(ctx context.Context, authority, token string) (y Young, err error) {
+	err = s.db.Read(ctx, func(tx *store.Tx) error {
+		session, err := tx.OwnSession(authority, tokenHash(token))
+		if err != nil {
+			return err
+		}
+		sent, err := tx.AlertsOf(authority, session.Child)
+		if ignoring(err, store.ErrTampered) != nil { // see SendAlert
+			return err
+		}
+		goesOn := slices.ContainsFunc(sent, func(a store.Alert) bool { return a.ClosedAt.IsZero() })
+		if !goesOn || tx.Now.Sub(session.BeganAt) > ownAlertFor {
+			return store.ErrNotFound
+		}
+		a, err := tx.Authority(authority)
+		y = youngOf(a, session)
+		return err
+	})
+	return y, known(err)
 }
 
 // ownSessionOf is a session that goes on; stale where its last use is to be noted anew.

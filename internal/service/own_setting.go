@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -64,6 +65,29 @@ func (s *Service) NumbersAtHand(authority string) []store.OwnNumber {
 		return known.([]store.OwnNumber)
 	}
 	return defaultOwnSetting().Numbers
+}
+
+// NumbersFor are the numbers for whoever has not come in: of the authority that their
+// browser keeps the name of, or of the only one that there is. Where neither is so, they are
+// those that hold where nothing is set.
+func (s *Service) NumbersFor(ctx context.Context, authority string) []store.OwnNumber {
+	numbers := s.NumbersAtHand(authority)
+	_ = s.db.Read(ctx, func(tx *store.Tx) error { // where it cannot be read, those at hand hold
+		list, err := tx.Authorities()
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(list, func(a store.Authority) bool { return a.Code == authority || authority == "" && len(list) == 1 })
+		if at < 0 {
+			return nil
+		}
+		setting, err := s.ownSetting(tx, list[at].Code)
+		if err == nil && len(setting.Numbers) > 0 {
+			numbers = setting.Numbers
+		}
+		return err
+	})
+	return numbers
 }
 
 // LeaveTo is the address to which Leave leads; empty for the program's own closed page.

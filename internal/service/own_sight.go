@@ -69,7 +69,9 @@ func asksInSight(tx *store.Tx, y Young) ([]store.Ask, error) {
 
 // endOwnOfThoseGone ends the sessions of a record that began with what somebody gave who
 // may give nothing any more: nobody stays in by a code that they made for themselves. A
-// device that was remembered so opens again with a code of somebody who may.
+// device that was remembered so opens again with a code of somebody who may. While "I am
+// not safe" goes on nobody is put out: everybody knows of it, and the young person waits
+// for an answer there.
 func endOwnOfThoseGone(tx *store.Tx, authority, record string) error {
 	live, err := tx.LiveOwnSessions(authority, record)
 	if err != nil {

@@ -268,6 +268,24 @@ func TestADeviceNeedsTheWordOfSomebodyWhoMayGiveIt(t *testing.T) {
 	})
 }
 
+// Whoever waits for an answer to "I am not safe" is not put out meanwhile.
+func TestNobodyIsPutOutWhileTheyAreNotSafe(t *testing.T) {
+	onAsking(t, func(t *testing.T, a *asking) {
+		here := a.come(t, a.worker, a.record)
+		id, err := a.SendAlert(t.Context(), here, service.NewAlert{ID: a.NewID()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.works(t, a.second)
+		if err := a.EndAccount(t.Context(), a.operator, a.worker.Account); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.OwnAlert(t.Context(), here, id); err != nil {
+			t.Errorf("put out while they wait: %v", err)
+		}
+	})
+}
+
 // A young person sees every phone that is remembered, and cuts off whichever is not theirs.
 func TestAYoungPersonForgetsAnyPhone(t *testing.T) {
 	onAsking(t, func(t *testing.T, a *asking) {

@@ -56,3 +56,23 @@ func TestWhoWorksWithAYoungPersonIsOneAnswer(t *testing.T) {
 		works()
 	})
 }
+
+// Why somebody can see the page is told by what they do: that a record is allocated to an
+// inspector, who has it to read, does not say that they work with the young person.
+func TestWhoCanSeeIsToldByWhatTheyDo(t *testing.T) {
+	onAsking(t, func(t *testing.T, a *asking) {
+		people, err := a.OwnPeople(t.Context(), a.young)
+		if err != nil {
+			t.Fatal(err)
+		}
+		why := map[string]string{}
+		for _, v := range people.Viewers {
+			why[v.Name] = v.Why
+		}
+		for name, want := range map[string]string{a.worker.Name: "works", a.second.Name: "works", a.inspector.Name: "checks", a.lead.Name: "leads"} {
+			if why[name] != want {
+				t.Errorf("of %s is said that they %q, want %q", name, why[name], want)
+			}
+		}
+	})
+}

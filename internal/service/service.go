@@ -41,6 +41,8 @@ type Service struct {
 	waiting    waitingWords // translators' files that wait for a person's yes
 	worded     sync.Map     // words with an authority's own in the place of some; see wordsOf
 
+	mails bool // e-mails are sent; see SendsMail
+
 	numbers sync.Map // authority to its numbers to call, as they were last read: they show also where the database is away
 
 	figures keeper // of the overview and the answer
@@ -63,6 +65,10 @@ func New(db *store.DB, clock func() time.Time, random io.Reader) (*Service, erro
 // LogTo tells the operator what only they can put right: in this log, where no name and no
 // secret stands. It is called before anything is served.
 func (s *Service) LogTo(log *slog.Logger) { s.log = log }
+
+// SendsMail says that e-mails are sent from here, so that people who are on no page of ours
+// are told too. It is called before anything is served.
+func (s *Service) SendsMail() { s.mails = true }
 
 // Errors that callers tell apart; everything else is a fault of ours or the machine's.
 var (

@@ -30,6 +30,9 @@ var (
 	insertAudit   = statement(`insert into audit (authority, id, at, account_id, act, subject, subject_id, detail, n, mac, hashes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
 	auditOfRecord = statement(`select ` + auditColumns + ` from audit where authority = $1 and subject_id in (select id from child where authority = $1 and record_id = $2) order by at desc, n desc limit $3`)
 	auditOfKind   = statement(`select ` + auditColumns + ` from audit where authority = $1 and subject = $2 and subject_id = $3 order by at desc, n desc limit $4`)
+	listsSince    = statement(`select at from audit where authority = $1 and act in ('export with names', 'export register', 'export readings')
+		and subject_id in (select id from decision where authority = $1 and act = 'export' union all select $1)
+		and at >= (select min(created_at) from child where authority = $1 and record_id = $2) order by at desc limit $3`)
 )
 
 // AddAudit adds an entry to the authority's log, at the transaction's instant. What is
@@ -83,6 +86,15 @@ func (tx *Tx) AuditOfRecord(authority, record string, limit int) ([]AuditEntry, 
 // with the caseload, say, is no entry about the account.
 func (tx *Tx) AuditOfKind(authority, subject, subjectID string, limit int) ([]AuditEntry, error) {
 	return all(tx, auditOfKind, []any{authority, subject, subjectID, limit}, scanAudit)
+}
+
+// ListsSince are when files of many young people were taken out, since this one is known
+// here, the latest first. Whom they held the log does not say.
+func (tx *Tx) ListsSince(authority, record string, limit int) ([]time.Time, error) {
+	return all(tx, listsSince, []any{authority, record, limit}, func(row scanner) (time.Time, error) {
+		at, err := scanText(row)
+		return parseInstant(at), err
+	})
 }
 
 func scanAudit(row scanner) (AuditEntry, error) {

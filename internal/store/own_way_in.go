@@ -80,10 +80,12 @@ var (
 	setOwnSession    = statement(`update own_session set language = $3, pictures = $4, conversation_id = $5, device_id = $6, proved = $7, unlocked = $8 where authority = $1 and token_hash = $2 and ended_at is null`)
 	endOwnSession    = statement(`update own_session set ended_at = $3 where authority = $1 and token_hash = $2 and ended_at is null`)
 	endOwnSessions   = statement(`update own_session set ended_at = $3 where authority = $1 and ended_at is null and child_id in (select id from child where authority = $1 and record_id = $2)`)
-	endOwnGivenBy    = statement(`update own_session set ended_at = $3 where authority = $1 and given_by = $2 and ended_at is null`)
-	liveOwnSessions  = statement(ownSessionColumns + `where s.authority = $1 and c.record_id = $2 and s.ended_at is null`)
-	endDeviceOwn     = statement(`update own_session set ended_at = $3 where authority = $1 and device_id = $2 and ended_at is null`)
-	lastOwnLanguage  = statement(`select s.language, s.pictures from own_session s join child c on c.authority = s.authority and c.id = s.child_id
+	endOwnGivenBy    = statement(`update own_session set ended_at = $3 where authority = $1 and given_by = $2 and ended_at is null
+		and not exists (select 1 from alert a where a.authority = own_session.authority and a.child_id = own_session.child_id and a.closed_at is null)`)
+	liveOwnSessions = statement(ownSessionColumns + `where s.authority = $1 and c.record_id = $2 and s.ended_at is null
+		and not exists (select 1 from alert a where a.authority = s.authority and a.child_id = s.child_id and a.closed_at is null)`)
+	endDeviceOwn    = statement(`update own_session set ended_at = $3 where authority = $1 and device_id = $2 and ended_at is null`)
+	lastOwnLanguage = statement(`select s.language, s.pictures from own_session s join child c on c.authority = s.authority and c.id = s.child_id
 		where s.authority = $1 and c.record_id = $2 and s.language <> '' order by s.began_at desc, s.token_hash limit 1`)
 
 	insertOwnDevice = statement(`insert into own_device (authority, id, child_id, token_hash, pictures, passkey, wrong, given_by, made_at, seen_at, ended_by) values ($1, $2, $3, $4, $5, $6, 0, $7, $8, $8, '')`)
@@ -169,12 +171,14 @@ func (tx *Tx) EndOwnSessions(authority, record string) error {
 	return tx.exec(endOwnSessions, authority, record, instant(tx.Now))
 }
 
-// EndOwnSessionsGivenBy ends every session that began with what an account gave.
+// EndOwnSessionsGivenBy ends every session that began with what an account gave, but
+// where an alert goes on.
 func (tx *Tx) EndOwnSessionsGivenBy(authority, account string) error {
 	return tx.exec(endOwnGivenBy, authority, account, instant(tx.Now))
 }
 
-// LiveOwnSessions are the sessions of a record that nobody has ended.
+// LiveOwnSessions are the sessions of a record that nobody has ended and in which no alert
+// goes on.
 func (tx *Tx) LiveOwnSessions(authority, record string) ([]OwnSession, error) {
 	return all(tx, liveOwnSessions, []any{authority, record}, scanOwnSession)
 }

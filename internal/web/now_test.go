@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -8,6 +10,9 @@ import (
 	"time"
 
 	"stablefutures/internal/access"
+	"stablefutures/internal/service"
+	"stablefutures/internal/store"
+	"stablefutures/internal/web"
 	"stablefutures/internal/web/webtest"
 )
 
@@ -30,7 +35,7 @@ func (s *alarm) goOn(t testing.TB, minutes int) {
 func TestAYoungPersonReadsWhatHappened(t *testing.T) {
 	s := newAlarm(t, access.DutyWorker, access.Manager)
 	before := s.mine(t, "/me/now")
-	before.has(t, "When you send this, \u2068Name of duty-worker\u2069 sees it at once.", "If they do not answer in \u20685\u2069 minutes, the next person gets it.",
+	before.has(t, "When you send this, \u2068Name of duty-worker\u2069 is told at once.", "If they do not answer in \u20685\u2069 minutes, the next person gets it.",
 		"\u2068Name of worker\u2069", "They see your name and that you are not safe.", "In danger now? Call \u2068999\u2069.", `href="tel:999"`, "0800 1111", "data-keep", "Call me", "Do not call or write", "Send now")
 	before.has(t, "<title>My page</title>")
 	sent := s.sends(t)
@@ -42,7 +47,7 @@ func TestAYoungPersonReadsWhatHappened(t *testing.T) {
 	}
 	s.mine(t, "/me/now?again").is(t, http.StatusOK)
 	s.goOn(t, 5)
-	s.mine(t, sent).has(t, "One person did not answer. The next person has it now.")
+	s.mine(t, sent).has(t, "One person did not answer. It has gone to the next person.")
 	s.goOn(t, 5)
 	s.mine(t, sent).has(t, "Nobody has answered. Please call one of these numbers now.")
 	path := alertLink.FindString(s.get(t, access.Manager, "/alerts").Body)
@@ -63,7 +68,7 @@ func TestNobodyIsOnDutyAndThatIsSaid(t *testing.T) {
 	s := newAlarm(t)
 	before := s.mine(t, "/me/now")
 	before.has(t, "Nobody is on duty now. Please call one of these numbers.", "08000 121 700", "Send now")
-	before.lacks(t, "sees it at once", "the next person gets it")
+	before.lacks(t, "is told at once", "the next person gets it")
 	sent := s.sends(t)
 	s.mine(t, sent).has(t, "Nobody has seen it yet. We keep trying.", "Nobody is on duty now.", "0800 1111")
 	for _, role := range []access.Role{access.Worker, access.Manager} {
@@ -75,7 +80,7 @@ func TestNobodyIsOnDutyAndThatIsSaid(t *testing.T) {
 
 // What the first page says of who sees it is true before anything is sent, too.
 func TestTheFirstPageSaysWhetherSomebodyIsOnDuty(t *testing.T) {
-	const promise = "A person who is at work sees it at once."
+	const promise = "A person who is at work is told at once."
 	s := newAlarm(t)
 	nobody := s.mine(t, "/me/first")
 	nobody.has(t, "Nobody is on duty now. Please call one of these numbers.", `href="tel:999"`, "0800 1111")
@@ -84,6 +89,41 @@ func TestTheFirstPageSaysWhetherSomebodyIsOnDuty(t *testing.T) {
 	somebody := s.mine(t, "/me/first")
 	somebody.has(t, promise)
 	somebody.lacks(t, "Nobody is on duty", "0800 1111")
+}
+
+// Where whoever is first on duty is signed in nowhere and gets no e-mail, nobody says that
+// they are told at once: it waits for them, and the numbers stand beside that.
+func TestNobodyIsPromisedWhoIsNotThere(t *testing.T) {
+	s := newAlarm(t, access.DutyWorker, access.Manager)
+	pages := func(what string, told bool) {
+		t.Helper()
+		s.own = s.come(t, s.record, "en")
+		first, before := s.mine(t, "/me/first"), s.mine(t, "/me/now?again")
+		if told {
+			first.has(t, "A person who is at work is told at once.")
+			before.has(t, "When you send this, \u2068Name of duty-worker\u2069 is told at once.")
+			before.lacks(t, "We do not know")
+			return
+		}
+		for _, p := range []page{first, before} {
+			p.lacks(t, "at once")
+			if strings.Count(p.Body, "0800 1111") != 1 {
+				t.Errorf("%s: the numbers stand %d times", what, strings.Count(p.Body, "0800 1111"))
+			}
+		}
+		first.has(t, "It waits for a person who is on duty. We do not know when they will see it. You can also call one of these numbers.")
+		before.has(t, "When you send this, it waits for \u2068Name of duty-worker\u2069. We do not know when they will see it.", "If they do not answer in \u20685\u2069 minutes, the next person gets it.")
+	}
+	pages("they are signed in", true)
+	s.now = s.now.Add(service.SessionIdle + time.Minute)
+	pages("they are signed in nowhere", false)
+	s.SendsMail()
+	pages("they get an e-mail", true)
+	s.ask(t, http.MethodPost, "/me/now", url.Values{"id": {s.NewID()}, "how": {"call"}}, s.own).is(t, http.StatusSeeOther)
+	if err := s.SendMail(t.Context(), func(context.Context, service.Letter) error { return errors.New("away") }); err == nil {
+		t.Error("the mail server is away, and nobody says so")
+	}
+	pages("the mail server is away", false)
 }
 
 // A page that asks by itself whether somebody has it keeps nobody's session; whoever
@@ -108,10 +148,91 @@ func TestWhatKeepsAYoungPersonsSession(t *testing.T) {
 		s.now = s.now.Add(9 * time.Minute)
 		asks(http.MethodGet, sent, true).is(t, http.StatusOK)
 	}
+	path := alertLink.FindString(s.get(t, access.Manager, "/alerts").Body)
+	s.post(t, access.Manager, path, url.Values{"answer": {"police"}}).is(t, http.StatusSeeOther)
+	s.post(t, access.Manager, path+"/close", url.Values{"remark": {"The police are with her."}}).is(t, http.StatusSeeOther)
 	s.now = s.now.Add(4 * time.Minute)
-	if p := asks(http.MethodGet, sent, true); p.Location != "/closed" {
+	if p := asks(http.MethodGet, sent, true); p.Location != "/closed?now" {
 		t.Errorf("after half an hour alone the page still says %d %s", p.Status, shortened(p.Body))
 	}
+}
+
+// Whoever waits for an answer with the phone in their pocket finds it, however long nobody
+// touched the phone, and may send again. Nothing else of their page is open by then.
+func TestWhoWaitsForAnAnswerFindsIt(t *testing.T) {
+	s := newAlarm(t, access.DutyWorker)
+	stranger := s.come(t, s.young(t, "Duc Nguyen"), "en")
+	sent := s.sends(t)
+	s.now = s.now.Add(service.OwnAbsolute + time.Hour)
+	if err := s.EscalateAlerts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.mine(t, sent).has(t, "Nobody has answered. Please call one of these numbers now.", `id="leave"`)
+	s.ask(t, http.MethodPost, "/me/now", url.Values{"id": {s.NewID()}, "how": {"here"}, "words": {"Still here"}}, s.own).is(t, http.StatusSeeOther)
+	for _, pattern := range web.OwnPatterns() {
+		method, path, _ := strings.Cut(pattern, " ")
+		if policy := ownPolicy[pattern]; policy == ownOnly && !strings.HasPrefix(path, "/me/now") {
+			if p := s.ask(t, method, placeholder.ReplaceAllString(path, "none"), url.Values{}, s.own); !strings.HasPrefix(p.Location, "/closed") {
+				t.Errorf("%s: status %d to %s", pattern, p.Status, p.Location)
+			}
+		}
+	}
+	if p := s.ask(t, http.MethodGet, sent, nil, stranger); p.Location != "/closed?now" {
+		t.Errorf("somebody else whose session is over: status %d to %s", p.Status, p.Location)
+	}
+	s.mine(t, sent).has(t, "Nobody has answered.") // that was no use of the session, and did not end it
+	s.ask(t, http.MethodPost, "/me/leave", nil, s.own).is(t, http.StatusSeeOther)
+	if p := s.mine(t, sent); p.Location != "/closed?now" {
+		t.Errorf("after leaving: status %d to %s", p.Status, p.Location)
+	}
+	s.own = s.come(t, s.record, "en")
+	s.mine(t, sent).is(t, http.StatusOK)
+	s.now = s.now.Add(24*time.Hour + time.Minute)
+	if p := s.mine(t, sent); p.Location != "/closed?now" {
+		t.Errorf("after a day: status %d to %s", p.Status, p.Location)
+	}
+}
+
+// Where nobody has come in, or not any more, one number stands in plain words, and nothing
+// of what else can be called. After leaving there is not even that.
+func TestANumberStandsWhereNobodyIsIn(t *testing.T) {
+	s := newAlarm(t)
+	kept := s.comeByCode(t, s.record)
+	for _, step := range []string{"/me/choices/phone", "/me/choices/phone/again"} {
+		s.with(t, kept, http.MethodPost, step, four("1", "2", "3", "4"))
+	}
+	left := *kept["p"]
+	silent := s.with(t, kept, http.MethodPost, "/me/leave", nil)
+	pages := func(number string) {
+		t.Helper()
+		for name, p := range map[string]page{
+			"code": s.ask(t, http.MethodGet, "/in", nil, nil), "wrong code": s.ask(t, http.MethodPost, "/in", url.Values{"code": {"1"}}, nil), "picture of a code": s.ask(t, http.MethodGet, "/in/123456789012", nil, nil),
+			"pictures": s.with(t, kept, http.MethodGet, "/in", nil), "not there": s.ask(t, http.MethodGet, "/in/x/y", nil, nil),
+			"not kept": s.ask(t, http.MethodGet, "/closed?last", nil, nil), "not safe": s.ask(t, http.MethodGet, "/closed?now", nil, nil),
+		} {
+			if dial := strings.ReplaceAll(number, " ", ""); !strings.Contains(p.Body, `<a href="tel:`+dial+`">Emergency: `+"\u2068"+number+"\u2069</a>") || strings.Count(p.Body, "tel:") != 1 {
+				t.Errorf("%s: the number does not stand there, or more than that: %s", name, shortened(p.Body))
+			}
+			p.lacks(t, "not safe", "Police", "Talk to somebody", "Our own")
+		}
+	}
+	pages("999")
+	if p := s.ask(t, http.MethodGet, "/me/now", nil, &left); p.Location != "/closed?now" {
+		t.Errorf("status %d to %s", p.Status, p.Location)
+	}
+	for _, p := range []page{silent, s.ask(t, http.MethodGet, "/closed", nil, nil)} {
+		p.lacks(t, "tel:", "999")
+	}
+	set := service.NewOwnSetting{Minutes: "5", Days: "7", Numbers: []store.OwnNumber{{Name: "Our own", Number: "01632 960 001"}, {Name: "Police, ambulance, fire", Number: "112"}}}
+	if err := s.SetOwnPages(t.Context(), s.actors[access.Manager], set); err != nil {
+		t.Fatal(err)
+	}
+	pages("112")
+	set.Numbers = set.Numbers[:1]
+	if err := s.SetOwnPages(t.Context(), s.actors[access.Manager], set); err != nil {
+		t.Fatal(err)
+	}
+	pages("01632 960 001")
 }
 
 // The script does so: its own question says that it is one, and typing tells the server

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"stablefutures/internal/access"
 	"stablefutures/internal/service"
 	"stablefutures/internal/web/webtest"
 )
@@ -169,6 +170,44 @@ func TestARefusalLosesNothing(t *testing.T) {
 	if !webtest.Evaluate[bool](t, tab, `document.querySelector("[name=words]").value === "It is quiet." && !document.querySelector("form[data-keep]").inert && location.pathname === "/me/about/home.1"`) {
 		t.Error("what was typed is gone, or cannot be sent again")
 	}
+}
+
+// A session that ends while somebody types: what they sent is gone, and that is said, with
+// and without script. Nothing says what it was.
+func TestWhatIsSentTooLateIsSaidToBeGone(t *testing.T) {
+	s := newSite(t)
+	browser := webtest.Start(t)
+	const gone = "The last thing was not kept. Ask for a new code."
+	record := s.young(t, "Yusuf Placeholder")
+	for name, script := range map[string]bool{"with script": true, "without script": false} {
+		t.Run(name, func(t *testing.T) {
+			for _, path := range []string{"/me/about/home.1", "/me/own", "/me/asks/new"} {
+				cookie := s.come(t, record, "en")
+				tab := browser.Open(t, webtest.Visit{URL: s.URL + path, Cookies: []*http.Cookie{cookie}, Width: 360, Height: 640})
+				tab.Scripts(t, script)
+				tab.Go(t, s.URL+path)
+				s.post(t, access.Worker, "/records/"+record+"/own-page/end", url.Values{})
+				webtest.Evaluate[bool](t, tab, `(document.querySelector("textarea").value = "It is loud.", document.querySelector("main form").requestSubmit(), true)`)
+				tab.Until(t, "it is closed", `document.readyState === "complete" && location.pathname === "/closed"`)
+				if shown := webtest.Evaluate[string](t, tab, `[location.search, location.hash, document.title, document.querySelector("main").innerText].join("|")`); !strings.HasPrefix(shown, "?last||My page|This page is closed.") || !strings.HasSuffix(shown, gone) {
+					t.Errorf("%s: %s", path, shown)
+				}
+				nothingInTheBrowser(t, tab)
+				for _, found := range tab.Axe(t) {
+					t.Errorf("axe: %s", found)
+				}
+			}
+		})
+	}
+	cookie := s.come(t, record, "en")
+	s.ask(t, http.MethodPost, "/me/leave", url.Values{}, cookie)
+	if p := s.say(t, cookie, "home.1", "4", "helpers", "It is loud."); p.Location != "/closed?last" {
+		t.Errorf("it leads to %d %s", p.Status, p.Location)
+	}
+	if p := s.ask(t, http.MethodHead, "/me", nil, cookie); p.Location != "/closed" {
+		t.Errorf("what the page asks by itself leads to %d %s", p.Status, p.Location)
+	}
+	s.ask(t, http.MethodGet, "/closed", nil, nil).lacks(t, gone) // after leaving
 }
 
 // Without script a young person comes back with Back and sends the same form again: it is

@@ -64,6 +64,12 @@ func (s *site) youngOf(t testing.TB, cookie *http.Cookie) service.Young {
 	return y
 }
 
+// choosePictures asks for more pictures and fewer words, as the button does.
+func (s *site) choosePictures(t testing.TB, cookie *http.Cookie) {
+	t.Helper()
+	s.sends(t, cookie, "/me/choices/pictures", url.Values{"pictures": {"yes"}})
+}
+
 // say sends an answer as the page of one question does.
 func (s *site) say(t testing.TB, cookie *http.Cookie, indicator, answer, who, words string) page {
 	t.Helper()

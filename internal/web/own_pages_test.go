@@ -65,7 +65,8 @@ const outsideBox = `(() => {
 	const wide = document.documentElement.clientWidth;
 	if (document.documentElement.scrollWidth > wide) return "the page is " + document.documentElement.scrollWidth + " wide";
 	for (const e of document.querySelectorAll("body *:not(svg):not(svg *):not(.unseen):not(.unseen *)")) {
-		const box = e.getBoundingClientRect();
+		const box = e.getBoundingClientRect(), word = e.closest(".t");
+		if (word && word.getBoundingClientRect().width === 1) continue; // heard, and not seen
 		if (box.width > 0 && (box.right > wide + 1 || box.left < -1)) return "outside the screen: " + e.outerHTML.slice(0, 200);
 		if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).display !== "inline") return "outside its box: " + e.outerHTML.slice(0, 200);
 	}

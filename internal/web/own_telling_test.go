@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"stablefutures/internal/access"
 	"stablefutures/internal/web/webtest"
 )
 
@@ -20,10 +21,10 @@ var titleOf = regexp.MustCompile(`<title>([^<]*)</title>`)
 func TestNothingTellsOnOwnPages(t *testing.T) {
 	s := newSite(t)
 	w := s.ownWorld(t)
-	addresses := append([]string{"/in", "/in/123456789012", "/closed", "/me/now/" + w.alert, "/me/about/none"}, ownPages...)
+	addresses := append([]string{"/in", "/in/123456789012", "/closed", "/closed?last", "/closed?now", "/me/now/" + w.alert, "/me/about/none"}, ownPages...)
 	for _, path := range addresses {
 		p := s.ask(t, http.MethodGet, path, nil, w.cookie)
-		if path == "/in" || path == "/closed" {
+		if path == "/in" || strings.HasPrefix(path, "/closed") {
 			p = s.ask(t, http.MethodGet, path, nil, nil)
 		}
 		said := []string{path, p.Location}
@@ -61,6 +62,51 @@ func TestNothingTellsOnOwnPages(t *testing.T) {
 			t.Errorf("a cookie is called %s", name)
 		}
 	}
+}
+
+// An address that is none, or that another site sends a form to, says as little as the
+// others: to somebody who is in, to nobody, and in whatever way it is typed.
+func TestNothingTellsWhereNothingIs(t *testing.T) {
+	s := newSite(t)
+	w := s.ownWorld(t)
+	telling := append([]string{"fernshire", "sign in", "not found", "govuk", "/static/app"}, telling...)
+	for _, path := range []string{"/me/", "/me/xyz", "/me/said/x/y", "/me/first/", "/ME", "/Me/said", "/me.", "/in/", "/in/x/y", "/IN", "/In/1234", "/in)", "/in/" + strings.Repeat("1", 41), "/closed/", "/closed/x", "/CLOSED", "/me/leave", "/me/%00"} {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			if method == http.MethodPost && path == "/me/leave" {
+				continue // is there
+			}
+			for who, cookie := range map[string]*http.Cookie{"nobody": nil, "somebody who is in": w.cookie, "staff": s.cookies[access.Worker]} {
+				p := s.ask(t, method, path, url.Values{}, cookie)
+				title := titleOf.FindStringSubmatch(p.Body)
+				if p.Status != http.StatusNotFound || title == nil || title[1] != "My page" || !strings.Contains(p.Body, "This is not here any more.") {
+					t.Errorf("%s %s for %s: status %d to %q, titled %v", method, path, who, p.Status, p.Location, title)
+					continue
+				}
+				if in := strings.Contains(p.Body, `id="leave"`); in != (cookie == w.cookie) {
+					t.Errorf("%s %s for %s: Leave is there: %v", method, path, who, in)
+				}
+				for _, word := range telling {
+					if body := strings.ReplaceAll(strings.ToLower(p.Body), "i am not safe", ""); strings.Contains(visible(body), word) {
+						t.Errorf("%s %s for %s says %q", method, path, who, word)
+					}
+				}
+			}
+		}
+	}
+	s.ask(t, http.MethodGet, "/mexyz", nil, nil).has(t, "Page not found") // is none of theirs
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+"/me/about/home.1", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	p := s.send(t, r, w.cookie)
+	p.is(t, http.StatusForbidden)
+	p.has(t, "<title>My page</title>", "It was not kept. Please try again.")
+}
+
+// visible is a page without its style, and without what its footer says of practice.
+func visible(body string) string {
+	return regexp.MustCompile(`(?s)<style>.*?</style>|<footer>.*?</footer>`).ReplaceAllString(body, "")
 }
 
 // What goes wrong is told on pages that are as right as the others.

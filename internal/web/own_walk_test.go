@@ -18,11 +18,12 @@ import (
 
 // walker is a young person with a small phone, who presses what a page shows.
 type walker struct {
-	t     *testing.T
-	tab   *webtest.Tab
-	words *locale.Words
-	album string // folder of pictures; empty for none
-	taken int
+	t      *testing.T
+	tab    *webtest.Tab
+	words  *locale.Words
+	album  string // folder of pictures; empty for none
+	prefix string // of the names of pictures
+	taken  int
 }
 
 // press does something in the page and waits for the page that follows.
@@ -46,14 +47,14 @@ func (w *walker) picture(name string) {
 	w.t.Helper()
 	if w.album != "" {
 		w.taken++
-		file := fmt.Sprintf("%s/own-%s-%02d-%s-360.png", w.album, w.words.Tag, w.taken, name)
+		file := fmt.Sprintf("%s/own-%s%s-%02d-%s-360.png", w.album, w.prefix, w.words.Tag, w.taken, name)
 		w.tab.Picture(w.t, file)
 		keepTop(w.t, file)
 	}
 }
 
 // A young person comes in with a code, talks about two things, skips one, writes, chooses
-// who sees it, asks for something and leaves; their worker sees it at once and answers;
+// who sees it, asks for something and leaves; their worker is told at once and answers;
 // they read the answer in their language. In three languages, with and without script.
 // PICTURES names a folder for a picture of each screen.
 func TestAYoungPersonsWholeWay(t *testing.T) {

@@ -65,6 +65,9 @@ func (s *Server) leaveFor(r *http.Request, council string, actor service.Actor, 
 		return s.keep(nil, "/sign-in", filled{values: url.Values{"next": {local(next)}}, status: http.StatusBadGateway, wrong: service.Invalid{{Field: "username", Message: silent}}}), nil
 	}
 	return func(w http.ResponseWriter, r *http.Request) error {
+		if actor.Account == "" {
+			s.own.TakeBack(w, r)
+		}
 		http.SetCookie(w, s.atProvider(id+"."+url.QueryEscape(local(next)), int((10*time.Minute).Seconds())))
 		http.Redirect(w, r, address, http.StatusSeeOther)
 		return nil

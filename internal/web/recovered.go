@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"runtime"
 	"runtime/debug"
-
-	"stablefutures/internal/web/ui"
 )
 
 // recovered answers with the error page where a handler panics. What it panicked with
@@ -29,7 +27,7 @@ func (s *Server) recovered(next http.Handler) http.Handler {
 			if sent.begun {
 				panic(http.ErrAbortHandler) // half a page must not look like a whole one
 			}
-			ui.WriteProblem(w, http.StatusInternalServerError)
+			s.writeProblem(w, r, http.StatusInternalServerError)
 		}()
 		next.ServeHTTP(sent, r)
 	})

@@ -86,7 +86,14 @@ func New(s *service.Service, opt Options) (http.Handler, error) {
 	for _, r := range server.own.Routes() {
 		mux.Handle(r.Pattern, server.own.Handler(r))
 	}
-	mux.Handle("/", server.serve(route{handle: func(*http.Request, *visit) (answer, error) { return nil, service.ErrNotFound }, open: true}))
+	staff, notHere := server.serve(route{handle: func(*http.Request, *visit) (answer, error) { return nil, service.ErrNotFound }, open: true}), server.own.NotHere()
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if young.Ours(r.URL.Path) {
+			notHere.ServeHTTP(w, r)
+			return
+		}
+		staff.ServeHTTP(w, r)
+	})
 	return server.guard(mux), nil
 }
 
@@ -95,8 +102,18 @@ func New(s *service.Service, opt Options) (http.Handler, error) {
 // a page panics.
 func (s *Server) guard(next http.Handler) http.Handler {
 	sameSite := http.NewCrossOriginProtection()
-	sameSite.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { ui.WriteProblem(w, http.StatusForbidden) }))
+	sameSite.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.writeProblem(w, r, http.StatusForbidden) }))
 	return s.headers(s.recovered(sameSite.Handler(next)))
+}
+
+// writeProblem says that something went wrong where nothing is known of who asks. On a
+// young person's address it says so without telling what these pages are.
+func (s *Server) writeProblem(w http.ResponseWriter, r *http.Request, status int) {
+	if young.Ours(r.URL.Path) {
+		s.own.Fail(w, r, status)
+		return
+	}
+	ui.WriteProblem(w, status)
 }
 
 // visit is who asks, for one request.

@@ -139,9 +139,11 @@ func waitWords(wait time.Duration) string {
 	return fmt.Sprintf("%d minutes", int((wait+time.Minute-1)/time.Minute))
 }
 
-// signedIn gives the browser its session and leads on.
+// signedIn gives the browser its session and leads on. A young person's page that is still
+// open in it is closed: they gave the tablet back.
 func (s *Server) signedIn(in service.SignedIn, to string) answer {
 	return func(w http.ResponseWriter, r *http.Request) error {
+		s.own.TakeBack(w, r)
 		http.SetCookie(w, s.cookie(in.Actor.Authority+"."+in.Token, 0))
 		if in.Device != "" {
 			http.SetCookie(w, s.remember(in.Device))

@@ -10,7 +10,7 @@
 // police, bars, locks, weapons, tears, grasping hands or dark figures.
 //
 // No outcomes, no editions and no pages belong here, and no drawing that says
-// more than the words beside it.
+// more than the words beside it. The signs that tell one question from another are in signs.go.
 package drawings
 
 import (

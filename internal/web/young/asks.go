@@ -11,7 +11,6 @@ import (
 	"stablefutures/internal/id"
 	"stablefutures/internal/locale"
 	"stablefutures/internal/service"
-	"stablefutures/internal/web/drawings"
 )
 
 // askRoutes are what a young person asks for, what came of it, and what will be done.
@@ -67,9 +66,11 @@ type askItem struct {
 	State   []string      // who answers by when, or what came of it
 	New     int
 	Who     string
-	Open    bool // for one person alone: it can be opened
-	Replies []replyItem
+	Open    bool        // for one person alone: it can be opened
+	Replies []replyItem // a part of them, with the addresses of those beside it
 	Helped  *helpedForm
+
+	Before, After string
 }
 
 // replyItem is one reply.
@@ -97,11 +98,18 @@ func (p *Pages) showAsks(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	items := make([]askItem, 0, len(list))
-	for _, a := range list {
-		items = append(items, askItemOf(a))
+	some := partOf(r, asksPage, list, func(a service.OwnAsk) int { return min(characters(a.Words), shortWords) })
+	view := asksView{part: some}
+	for _, a := range some.Items {
+		view.List = append(view.List, askItemOf(a))
 	}
-	return p.page(v, page{Back: homePage}, "asks", items), nil
+	return p.page(v, page{Back: some.back(homePage)}, "asks", view), nil
+}
+
+// asksView is a part of what was asked for, the latest first.
+type asksView struct {
+	part[service.OwnAsk]
+	List []askItem
 }
 
 func askPage(id string) string { return asksPage + "/" + id }
@@ -114,7 +122,7 @@ func askItemOf(a service.OwnAsk) askItem {
 		item.About = w.Indicator(i)
 	}
 	if o, ok := w.Edition.Outcome(a.Outcome); ok {
-		item.Drawing, _ = drawings.For(o.Drawing)
+		item.Drawing = pictureOf(o, a.Indicator)
 		if item.About.Text == "" {
 			item.About = w.Outcome(o)
 		}
@@ -170,11 +178,13 @@ func (p *Pages) askPage(r *http.Request, v *visit, sent *helpedForm) (answer, er
 	if !item.Waits {
 		item.State = nil // the replies say it
 	}
-	for _, reply := range a.Replies {
+	some := partOf(r, askPage(a.ID), turned(a.Replies), func(r service.OwnReply) int { return characters(r.Words, r.HelpedWords) })
+	for _, reply := range turned(some.Items) {
 		item.Replies = append(item.Replies, replyItemOf(a.WordsFor, reply))
 	}
+	item.Before, item.After = some.Before(), some.After()
 	status := http.StatusOK
-	if latest, ok := a.Latest(); ok {
+	if latest, ok := a.Latest(); ok && some.Page == 1 {
 		item.Helped = helpedOf(a, latest, item.Who)
 	}
 	if sent != nil && item.Helped != nil {
@@ -184,7 +194,7 @@ func (p *Pages) askPage(r *http.Request, v *visit, sent *helpedForm) (answer, er
 			item.Helped.Choices[i].Checked = c.Value == sent.Chosen
 		}
 	}
-	return p.page(v, page{Back: asksPage, Status: status}, "ask", item), nil
+	return p.page(v, page{Back: some.back(asksPage), Status: status}, "ask", item), nil
 }
 
 func replyItemOf(w service.OwnWords, r service.OwnReply) replyItem {
@@ -310,8 +320,9 @@ func (p *Pages) showPlan(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	items := make([]stepItem, 0, len(steps))
-	for _, step := range steps {
+	some := partOf(r, planPage, steps, writtenOfStep)
+	view := planView{part: some}
+	for _, step := range some.Items {
 		item := stepItem{Words: sayingOf(v.words, step.Words, step.Language), Done: step.DoneOn.Known()}
 		if step.Asked {
 			item.Words.Note = "" // their own
@@ -328,7 +339,21 @@ func (p *Pages) showPlan(r *http.Request, v *visit) (answer, error) {
 		if step.Name != "" && !item.Done {
 			item.Who = v.words.Say("plan.who", "name", step.Name)
 		}
-		items = append(items, item)
+		view.List = append(view.List, item)
 	}
-	return p.page(v, page{Back: homePage}, "plan", items), nil
+	return p.page(v, page{Back: some.back(homePage)}, "plan", view), nil
+}
+
+// planView is a part of what will be done, and was done.
+type planView struct {
+	part[service.OwnStep]
+	List []stepItem
+}
+
+// writtenOfStep is how many characters a step shows: what leads to an ask is cut short.
+func writtenOfStep(step service.OwnStep) int {
+	if step.Ask != "" {
+		return min(characters(step.Words), shortWords)
+	}
+	return characters(step.Words)
 }

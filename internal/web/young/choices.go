@@ -54,6 +54,11 @@ func (p peopleView) OpenedAs(o service.OwnOpening) string {
 	return p.words.Say(how, "name", o.Name, "date", day(date.Of(o.At))+" "+o.At.Format("15:04"))
 }
 
+// Listed says that a list was made on which they may be.
+func (p peopleView) Listed(on date.Date) string {
+	return p.words.Say("people.list", "date", day(on))
+}
+
 // choicesView is what a young person has decided, and can decide anew.
 type choicesView struct {
 	Pictures bool

@@ -2,6 +2,7 @@ package young
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"stablefutures/internal/locale"
@@ -42,7 +43,11 @@ func (p *Pages) chooseLanguage(r *http.Request, v *visit) (answer, error) {
 		return nil, service.ErrNotFound
 	}
 	first := v.young.Language == ""
-	if err := p.service.ChooseOwn(r.Context(), v.young, tag, v.young.Pictures); err != nil {
+	pictures := v.young.Pictures
+	if chosen := r.PostForm["pictures"]; len(chosen) > 0 {
+		pictures = slices.Contains(chosen, "yes") // an empty box sends the "no" beside it alone
+	}
+	if err := p.service.ChooseOwn(r.Context(), v.young, tag, pictures); err != nil {
 		return nil, err
 	}
 	if first {
@@ -54,7 +59,9 @@ func (p *Pages) chooseLanguage(r *http.Request, v *visit) (answer, error) {
 // firstView says what this is before anything is asked.
 type firstView struct {
 	Who     string
-	Numbers []number // to call, where nobody is on duty
+	Names   string   // of those who work with them
+	Nobody  bool     // is on duty
+	Numbers []number // to call, where nobody is told at once
 }
 
 func (p *Pages) showFirst(r *http.Request, v *visit) (answer, error) {
@@ -66,12 +73,13 @@ func (p *Pages) showFirst(r *http.Request, v *visit) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := firstView{Who: v.words.Say("first.who.none")}
-	if safety.First == "" {
+	view := firstView{Who: v.words.Say("first.who.none"), Nobody: safety.First == ""}
+	if !safety.Reached {
 		view.Numbers = numbersIn(v.words, safety.Numbers)
 	}
 	if names := people.Workers; len(names) > 0 {
-		view.Who = v.words.Say("first.who.names", "names", strings.Join(names, ", "))
+		view.Names = strings.Join(names, ", ")
+		view.Who = v.words.Say("first.who.names", "names", view.Names)
 	}
 	return p.page(v, page{}, "first", view), nil
 }

@@ -2,6 +2,7 @@ package young
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,7 +41,9 @@ func numbersIn(w service.OwnWords, list []store.OwnNumber) (out []number) {
 type nowView struct {
 	ID      string // of the alert: sent twice it is one
 	Danger  string // whom to call at once
-	Sees    string // who sees it first; empty where nobody is on duty
+	Name    string // of who is told first
+	Told    string // who is told first; empty where nobody is on duty
+	Call    bool   // nobody is told at once, as far as is known: the numbers stand beside that
 	Passes  string // after how long somebody else gets it; empty where there is nobody else
 	Beside  string // who else sees it
 	Known   bool   // who sees it first sees whose it is
@@ -50,7 +53,7 @@ type nowView struct {
 
 var howIcons = map[alert.Reach]string{alert.Call: "phone", alert.Message: "lines", alert.Here: "eye", alert.Not: "none"}
 
-// askNow says who will see it and how soon, and asks nothing that has to be answered.
+// askNow says who is told and how soon, and asks nothing that has to be answered.
 // While an alert goes on it leads to what became of it.
 func (p *Pages) askNow(r *http.Request, v *visit) (answer, error) {
 	safety, err := p.service.OwnSafety(r.Context(), v.young)
@@ -64,7 +67,10 @@ func (p *Pages) askNow(r *http.Request, v *visit) (answer, error) {
 	view := nowView{ID: p.service.NewID(), Known: safety.Known, Numbers: numbersIn(w, safety.Numbers)}
 	view.Danger = w.Say("safe.danger", "number", view.Numbers[0].Number)
 	if safety.First != "" {
-		view.Sees = w.Say("safe.first", "name", safety.First)
+		view.Name, view.Told = safety.First, w.Say("safe.first", "name", safety.First)
+		if !safety.Reached {
+			view.Told, view.Call = w.Say("safe.waits", "name", safety.First), true
+		}
 		if !safety.Alone {
 			view.Passes = w.Count("safe.minutes", safety.Minutes)
 		}
@@ -152,6 +158,32 @@ func (p *Pages) atHand(r *http.Request, w service.OwnWords) []number {
 	return numbersIn(w, p.service.NumbersAtHand(authority))
 }
 
+// call is the one number for pages on which nobody has come in: that of the emergency
+// services, or the first that the authority set. It says no more than any page could: what
+// a helpline is called, or whose number it is, would tell whoever looks over a shoulder.
+func (p *Pages) call(r *http.Request, w service.OwnWords, status int) *number {
+	authority, _, in := p.tokenOf(r, pageCookie)
+	if !in {
+		authority, _, _ = p.tokenOf(r, deviceCookie)
+	}
+	var list []store.OwnNumber
+	if status < http.StatusInternalServerError {
+		list = p.service.NumbersFor(r.Context(), authority)
+	} else {
+		list = p.service.NumbersAtHand(authority)
+	}
+	one := list[0]
+	if at := slices.IndexFunc(list, func(n store.OwnNumber) bool { return n.Key == emergency }); at >= 0 {
+		one = list[at]
+	}
+	n := numbersIn(w, []store.OwnNumber{one})[0]
+	n.Label = w.Say("safe.line", "number", n.Number)
+	return &n
+}
+
+// emergency is the key of what the number of the emergency services is called.
+const emergency = "number.emergency"
+
 // notSent answers whoever sent an alert on a page that was closed meanwhile: that it was
 // not kept is said, and whom to call.
 func (p *Pages) notSent(w http.ResponseWriter, r *http.Request) {
@@ -161,7 +193,7 @@ func (p *Pages) notSent(w http.ResponseWriter, r *http.Request) {
 	}
 	words := p.strangersWords(r)
 	view := problemView{Message: words.Say("closed") + " " + words.Say("error.again"), Numbers: p.atHand(r, words)}
-	if p.page(&visit{words: words}, page{Bare: true, Status: http.StatusUnauthorized}, "problem", view)(w, r) != nil {
+	if p.page(&visit{words: words}, page{Bare: true, Silent: true, Status: http.StatusUnauthorized}, "problem", view)(w, r) != nil {
 		http.Error(w, http.StatusText(http.StatusUnauthorized), http.StatusUnauthorized)
 	}
 }

@@ -2,6 +2,7 @@ package young
 
 import (
 	"errors"
+	"html/template"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"stablefutures/internal/id"
 	"stablefutures/internal/media"
 	"stablefutures/internal/service"
+	"stablefutures/internal/web/drawings"
 )
 
 // ownWayRoutes are what a young person says in their own way.
@@ -34,6 +36,7 @@ type ownView struct {
 type topic struct {
 	ID      string
 	Text    service.Phrase
+	Drawing template.HTML // Safety: a drawing of this program
 	Checked bool
 }
 
@@ -57,7 +60,7 @@ func (p *Pages) ownWith(r *http.Request, v *visit, f ownForm, status int) (answe
 	if err != nil {
 		return nil, err
 	}
-	view := ownView{Words: f.words, Audience: audiences(talk.Words, talk.Workers, f.who), Topics: []topic{{Text: service.Phrase{Text: v.words.Say("own.nothing"), Tag: v.words.Tag}}}}
+	view := ownView{Words: f.words, Audience: audiences(talk.Words, talk.Workers, f.who), Topics: []topic{{Text: service.Phrase{Text: v.words.Say("own.nothing"), Tag: v.words.Tag}, Checked: f.outcome == ""}}}
 	for i := range ownKinds {
 		id := p.service.NewID()
 		if i < len(f.ids) && f.ids[i] != "" {
@@ -66,7 +69,8 @@ func (p *Pages) ownWith(r *http.Request, v *visit, f ownForm, status int) (answe
 		view.IDs = append(view.IDs, id)
 	}
 	for _, o := range talk.Words.Edition.Outcomes() {
-		view.Topics = append(view.Topics, topic{o.ID, talk.Words.Outcome(o), o.ID == f.outcome})
+		drawing, _ := drawings.For(o.Drawing)
+		view.Topics = append(view.Topics, topic{o.ID, talk.Words.Outcome(o), drawing, o.ID == f.outcome})
 	}
 	if f.wrong != "" {
 		view.Wrong = v.words.Say(f.wrong)

@@ -1,12 +1,18 @@
 package young
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // Addresses. None says anything: what stands in a browser's history, or in the log of a
 // network, tells nobody what these pages are for.
 const (
 	codePage     = "/in"
 	closedPage   = "/closed"
+	closedLast   = "/closed?last" // something that was sent was not kept
+	closedNow    = "/closed?now"  // somebody who is not safe was there
 	homePage     = "/me"
 	languagePage = "/me/language"
 	firstPage    = "/me/first"
@@ -19,6 +25,19 @@ const (
 	choicesPage  = "/me/choices"
 	unsafePage   = "/me/now"
 )
+
+// begins are what every address here begins with.
+var begins = []string{codePage, closedPage, homePage}
+
+// Ours tells whether an address looks like one of the young people's pages, there or not:
+// in capitals too, and with a sign behind it that somebody took for a part of it.
+func Ours(path string) bool {
+	part, _, _ := strings.Cut(strings.TrimLeft(path, "/"), "/")
+	if at := strings.IndexFunc(part, func(r rune) bool { return !unicode.IsLetter(r) }); at >= 0 {
+		part = part[:at]
+	}
+	return slices.ContainsFunc(begins, func(b string) bool { return strings.EqualFold(b, "/"+part) })
+}
 
 // Routes are all pages and acts, for the server and for the test that tries each.
 func (p *Pages) Routes() []Route {

@@ -3,11 +3,11 @@ package young
 import (
 	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"stablefutures/internal/conversation"
 	"stablefutures/internal/service"
-	"stablefutures/internal/web/drawings"
 )
 
 // saidItem is one thing that was said.
@@ -27,6 +27,12 @@ type saidItem struct {
 	Again   string // address of the same question; empty for none
 }
 
+// saidView is a part of what was said, the latest first.
+type saidView struct {
+	part[service.OwnSaying]
+	List []saidItem
+}
+
 func (p *Pages) showSaid(r *http.Request, v *visit) (answer, error) {
 	talk, err := p.service.OwnTalk(r.Context(), v.young, v.words.Tag)
 	if err != nil {
@@ -36,11 +42,12 @@ func (p *Pages) showSaid(r *http.Request, v *visit) (answer, error) {
 	for _, person := range talk.Workers {
 		names[person.Account] = person.Name
 	}
-	list := make([]saidItem, 0, len(talk.Said))
-	for _, said := range talk.Said {
-		list = append(list, itemOf(talk.Words, said, names))
+	some := partOf(r, saidPage, talk.Said, func(said service.OwnSaying) int { return characters(said.Words) })
+	view := saidView{part: some}
+	for _, said := range some.Items {
+		view.List = append(view.List, itemOf(talk.Words, said, names))
 	}
-	return p.page(v, page{Back: homePage}, "said", list), nil
+	return p.page(v, page{Back: some.back(homePage)}, "said", view), nil
 }
 
 func itemOf(w service.OwnWords, said service.OwnSaying, names map[string]string) saidItem {
@@ -65,7 +72,7 @@ func itemOf(w service.OwnWords, said service.OwnSaying, names map[string]string)
 		}
 	}
 	if o, ok := w.Edition.Outcome(outcome); ok {
-		item.Drawing, _ = drawings.For(o.Drawing)
+		item.Drawing = pictureOf(o, said.Indicator)
 		if item.About.Text == "" {
 			item.About = w.Outcome(o)
 		}
@@ -81,7 +88,7 @@ func itemOf(w service.OwnWords, said service.OwnSaying, names map[string]string)
 	return item
 }
 
-// openSaid lets everybody who helps see what was kept.
+// openSaid lets everybody who helps see what was kept, and leads back to where it stands.
 func (p *Pages) openSaid(r *http.Request, v *visit) (answer, error) {
 	if _, err := form(r); err != nil {
 		return nil, err
@@ -89,5 +96,6 @@ func (p *Pages) openSaid(r *http.Request, v *visit) (answer, error) {
 	if err := p.service.OpenOwn(r.Context(), v.young, r.PathValue("said")); err != nil {
 		return nil, err
 	}
-	return redirect(saidPage), nil
+	number, _ := strconv.Atoi(r.PostForm.Get("page")) // 0 is the first
+	return redirect(pageOf(saidPage, number)), nil
 }

@@ -78,6 +78,7 @@ type aboutView struct {
 	Title    service.Phrase
 	Prompt   service.Phrase
 	Place    string
+	Short    string      // the same in figures
 	Before   *saidBefore // nil for nothing
 	Answers  []choice
 	States   []choice
@@ -94,6 +95,7 @@ type choice struct {
 	Text    service.Phrase
 	Step    int // of the scale, for the face; 0 for none
 	Icon    string
+	Name    string // of the one person who may see it; empty otherwise
 	Checked bool
 }
 
@@ -129,7 +131,8 @@ func (p *Pages) about(v *visit, talk service.OwnTalkPage, o framework.Outcome, i
 	at := slices.IndexFunc(o.Indicators, func(x framework.Indicator) bool { return x.ID == i.ID })
 	view := aboutView{ID: f.id, Key: "indicator." + i.ID, Title: w.Indicator(i), Prompt: w.Prompt(o), Place: w.Say("question.place", "n", strconv.Itoa(at+1), "total", strconv.Itoa(len(o.Indicators))),
 		Words: f.words, Wrong: f.wrong, SkipTo: after(o, at), Audience: audiences(w, talk.Workers, f.who), AskWords: f.asks}
-	view.Drawing, _ = drawings.For(o.Drawing)
+	view.Short = strconv.Itoa(at+1) + " / " + strconv.Itoa(len(o.Indicators))
+	view.Drawing = pictureOf(o, i.ID)
 	if before, ok := talk.Latest(i.ID); ok {
 		view.Before = sayingBefore(w, before)
 	}
@@ -147,6 +150,18 @@ func (p *Pages) about(v *visit, talk service.OwnTalkPage, o framework.Outcome, i
 	return p.page(v, page{Back: cardsPage, Status: status}, "about", view)
 }
 
+// pictureOf is the picture of one of an outcome's questions, by which it is told without
+// reading; of what is about the outcome as a whole, the outcome's.
+func pictureOf(o framework.Outcome, indicator string) template.HTML {
+	for at, i := range o.Indicators {
+		if i.ID == indicator {
+			return drawings.ForQuestion(o.Drawing, i.ID, at+1)
+		}
+	}
+	image, _ := drawings.For(o.Drawing)
+	return image
+}
+
 // after is where it goes on behind an outcome's indicator.
 func after(o framework.Outcome, at int) string {
 	if at+1 < len(o.Indicators) {
@@ -160,7 +175,7 @@ func audiences(w service.OwnWords, workers []service.Person, chosen string) []ch
 	list := []choice{{Value: string(conversation.Helpers), Text: service.Phrase{Text: w.Say("who.helpers"), Tag: w.Tag}, Icon: "all", Checked: chosen == "" || chosen == string(conversation.Helpers)}}
 	for _, person := range workers {
 		value := string(conversation.One) + " " + person.Account
-		list = append(list, choice{Value: value, Text: service.Phrase{Text: w.Say("who.one", "name", person.Name), Tag: w.Tag}, Icon: "one", Checked: chosen == value})
+		list = append(list, choice{Value: value, Text: service.Phrase{Text: w.Say("who.one", "name", person.Name), Tag: w.Tag}, Icon: "one", Name: person.Name, Checked: chosen == value})
 	}
 	return append(list, choice{Value: string(conversation.NobodyYet), Text: service.Phrase{Text: w.Say("who.nobody"), Tag: w.Tag}, Icon: "none", Checked: chosen == string(conversation.NobodyYet)})
 }
@@ -175,14 +190,16 @@ func readAudience(text string) (conversation.Audience, string) {
 // another language than the page, and their own.
 type saidBefore struct {
 	Answer service.Phrase
+	Step   int    // of the scale; 0 for none
+	Icon   string // where it is none
 	Words  string
 }
 
 func sayingBefore(w service.OwnWords, said service.OwnSaying) *saidBefore {
 	if said.State == conversation.Answered {
-		return &saidBefore{w.Answer(said.Value), said.Words}
+		return &saidBefore{Answer: w.Answer(said.Value), Step: said.Value, Words: said.Words}
 	}
-	return &saidBefore{w.State(string(said.State)), said.Words}
+	return &saidBefore{Answer: w.State(string(said.State)), Icon: string(said.State), Words: said.Words}
 }
 
 // keepAbout keeps an answer as it is given, and what they ask for in the same act. With

@@ -84,6 +84,8 @@ type page struct {
 	Status  int    // 200 where 0
 	Back    string // address of the page before; empty for none
 	Bare    bool   // without Leave and "I am not safe": where nobody has come in
+	Silent  bool   // without the number to call too: after leaving, and where all numbers stand
+	Call    *number
 	Content template.HTML
 	framed
 }
@@ -102,9 +104,10 @@ type framed struct {
 
 // view is what a page's template gets: the words as W, and its own data as V.
 type view struct {
-	W      *locale.Words
-	V      any
-	Unseen bool // what they keep from others this session shows again on no other day
+	W        *locale.Words
+	V        any
+	Pictures bool // they chose more pictures and fewer words
+	Unseen   bool // what they keep from others this session shows again on no other day
 
 	sounds *Sounds
 }
@@ -113,12 +116,15 @@ type view struct {
 func (p *Pages) page(v *visit, frame page, name string, data any) answer {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		frame.framed = framed{W: v.words.Words, Fictional: v.young.Fictional, HandedOver: v.young.HandedOver(), Pictures: v.young.Pictures, LeavesNothing: !v.young.HandedOver() && p.keptBy(r) == "", Speech: speech(v.words.Tag)}
+		if frame.Bare && !frame.Silent {
+			frame.Call = p.call(r, v.words, frame.Status)
+		}
 		if v.words.Edition != nil {
 			frame.Notice = v.words.Notice()
 			frame.State = stateWords(v.words)
 		}
 		var content, whole bytes.Buffer
-		if err := p.views.set.ExecuteTemplate(&content, name, view{v.words.Words, data, !v.young.ShownAgain, p.opt.Sounds}); err != nil {
+		if err := p.views.set.ExecuteTemplate(&content, name, view{v.words.Words, data, v.young.Pictures, !v.young.ShownAgain, p.opt.Sounds}); err != nil {
 			return err
 		}
 		frame.Content = template.HTML(content.String()) // Safety: drawn by html/template

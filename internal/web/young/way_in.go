@@ -148,7 +148,7 @@ func (p *Pages) leave(r *http.Request, _ *visit) (answer, error) {
 		}
 		// A form of ours leads to no other site; the closed page itself leads on.
 		w.Header().Set("Refresh", "0; url="+to)
-		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", nil)(w, r)
+		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true, Silent: true}, "closed", closedView{})(w, r)
 	}, nil
 }
 
@@ -159,18 +159,25 @@ func (p *Pages) showClosed(r *http.Request, _ *visit) (answer, error) {
 	if in {
 		p.end(r)
 	}
+	view := closedView{Last: r.URL.Query().Has("last")}
+	frame := page{Bare: true, Silent: !view.Last && !r.URL.Query().Has("now")}
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if in {
 			p.forget(w)
 		}
-		return p.page(&visit{words: p.strangersWords(r)}, page{Bare: true}, "closed", nil)(w, r)
+		return p.page(&visit{words: p.strangersWords(r)}, frame, "closed", view)(w, r)
 	}, nil
+}
+
+// closedView is all that shows without a session.
+type closedView struct {
+	Last bool // what was sent last was not kept: what it was, nothing says
 }
 
 // end ends the session of whoever asks, and gives the address to which they leave. Where
 // it cannot be ended it is noted, and ends by itself after OwnIdle: its token is forgotten.
 func (p *Pages) end(r *http.Request) (to string) {
-	v, err := p.visitOf(r)
+	v, err := p.visitWith(r, true)
 	to = closedPage
 	if v != nil {
 		if address, err := p.service.LeaveTo(r.Context(), v.young.Authority); err == nil && address != "" && !v.young.HandedOver() {
@@ -184,6 +191,19 @@ func (p *Pages) end(r *http.Request) (to string) {
 		p.opt.Log.Error("a session could not be ended", "route", r.Pattern, "error", err)
 	}
 	return to
+}
+
+// TakeBack ends the session of whoever had the browser before staff sign in there, and lets
+// it forget them: a tablet that was handed over and came back. A browser that comes from a
+// council's sign-in service keeps its cookie and does not send it, so that it goes unseen;
+// the session was ended when the browser left.
+func (p *Pages) TakeBack(w http.ResponseWriter, r *http.Request) {
+	if _, _, in := p.tokenOf(r, pageCookie); in {
+		p.end(r)
+		p.forget(w)
+		return
+	}
+	http.SetCookie(w, p.cookie(pageCookie, "", -1))
 }
 
 // forget lets the browser forget the session and what it kept of the pages.

@@ -132,12 +132,12 @@ func TestNoCodeHasWordsOfItsOwn(t *testing.T) {
 }
 
 // elsewhere are keys that the service names, and no file of this package.
-var elsewhere = strings.Fields(`error.kind error.empty error.day number.emergency number.childline number.helpline`)
+var elsewhere = strings.Fields(`error.kind error.empty error.day number.childline number.helpline`)
 
 // putTogether are the beginnings of keys to which code or a template adds a word, with
 // every word that may follow.
 var putTogether = map[string][]string{
-	"said.": {"drawing", "picture", "voice"}, "people.": {"works", "leads", "emergency"},
+	"said.": {"drawing", "picture", "voice"}, "people.": {"works", "checks", "leads", "emergency"},
 	"reply.": texts(conversation.Cames), "why.": texts(conversation.WhyNots), "helped.": texts(conversation.HelpedAnswers), "safe.how.": texts(alert.Reaches),
 	"safe.": append(texts(alert.Answers), service.OwnWaiting, service.OwnPassed, service.OwnUnanswered, service.OwnOver),
 }

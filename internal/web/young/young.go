@@ -125,7 +125,11 @@ func (p *Pages) answerOf(w http.ResponseWriter, r *http.Request, rt Route, v *vi
 const byItself = "X-Glance"
 
 // visitOf finds who asks; nil for nobody.
-func (p *Pages) visitOf(r *http.Request) (*visit, error) {
+func (p *Pages) visitOf(r *http.Request) (*visit, error) { return p.visitWith(r, unsafeProblem(r)) }
+
+// visitWith is visitOf; waiting: also who waits for an answer to an alert, and whose
+// session is over otherwise.
+func (p *Pages) visitWith(r *http.Request, waiting bool) (*visit, error) {
 	authority, token, ok := p.tokenOf(r, pageCookie)
 	if !ok {
 		return nil, nil
@@ -135,6 +139,9 @@ func (p *Pages) visitOf(r *http.Request) (*visit, error) {
 		session = p.service.OwnGlance
 	}
 	y, err := session(r.Context(), authority, token)
+	if errors.Is(err, service.ErrNotFound) && waiting {
+		y, err = p.service.OwnWithAlert(r.Context(), authority, token)
+	}
 	if errors.Is(err, service.ErrNotFound) {
 		return nil, nil
 	}
@@ -156,7 +163,14 @@ func (p *Pages) closed(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	http.Redirect(w, r, closedPage, http.StatusSeeOther)
+	to := closedPage
+	switch {
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		to = closedLast
+	case unsafeProblem(r):
+		to = closedNow
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
 // keepsItself is the header of a form that a script sends and sends again until it is kept.
@@ -201,8 +215,30 @@ func (p *Pages) problem(w http.ResponseWriter, r *http.Request, v *visit, err er
 	if unsafeProblem(r) {
 		view.Numbers = p.atHand(r, v.words)
 	}
-	say := p.page(v, page{Status: status}, "problem", view)
+	_, _, in := p.tokenOf(r, pageCookie)
+	say := p.page(v, page{Status: status, Bare: !in, Silent: view.Numbers != nil}, "problem", view)
 	if say(w, r) != nil {
+		http.Error(w, http.StatusText(status), status)
+	}
+}
+
+// NotHere answers every address that looks like one of the young people's pages and is
+// none: to whoever looks over a shoulder it says as little as those that are.
+func (p *Pages) NotHere() http.Handler {
+	return p.Handler(Route{Open: true, handle: func(*http.Request, *visit) (answer, error) { return nil, service.ErrNotFound }})
+}
+
+// Fail says that something went wrong at an address of ours, where nothing can be asked of
+// the database, nor of who asks.
+func (p *Pages) Fail(w http.ResponseWriter, r *http.Request, status int) {
+	headers(w.Header())
+	words := p.strangersWords(r)
+	view := problemView{Message: words.Say("error.again")}
+	if unsafeProblem(r) {
+		view.Numbers = p.atHand(r, words)
+	}
+	_, _, in := p.tokenOf(r, pageCookie)
+	if p.page(&visit{words: words}, page{Status: status, Bare: !in, Silent: view.Numbers != nil}, "problem", view)(w, r) != nil {
 		http.Error(w, http.StatusText(status), status)
 	}
 }

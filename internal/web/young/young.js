@@ -13,12 +13,13 @@
     };
     addEventListener('keydown', e => { if (e.key === 'Escape') go(); });
     leave.addEventListener('submit', e => { e.preventDefault(); go(); });
-    // Whoever writes for long is there all the time.
+    // Whoever writes for long is there all the time. Where they are not any more, that
+    // alone does not close what they see.
     let used = Date.now();
     for (const kind of ['input', 'pointerdown']) addEventListener(kind, () => {
       if (Date.now() - used < 300000) return;
       used = Date.now();
-      fetch('/me', {method: 'HEAD'}).catch(() => 0);
+      fetch('/me', {method: 'HEAD', redirect: 'manual'}).catch(() => 0);
     });
   }
   // A page that a browser kept whole is asked for anew.
@@ -48,7 +49,7 @@
       clearTimeout(slow);
       const status = answer && answer.status, said = answer && answer.headers.get('X-Wrong');
       if (status === 204) { tell(words.kept); location.assign(answer.headers.get('X-Next')); return; }
-      if (status === 401) { location.replace('/closed'); return; }
+      if (status === 401) { location.replace('/closed?last'); return; }
       if (said) { wrong(decodeURIComponent(said)); return; }
       // These have a page of their own to show, with what was typed.
       if ([200, 410, 422].includes(status)) { HTMLFormElement.prototype.submit.call(form); return; }
@@ -90,7 +91,7 @@
   const voice = document.getElementById('voice');
   const kind = voice && window.MediaRecorder && navigator.mediaDevices && ['audio/webm;codecs=opus', 'audio/mp4'].find(k => MediaRecorder.isTypeSupported(k));
   if (kind) {
-    const [button, note, heard] = voice.querySelectorAll('button,[role],audio'), start = button.textContent, file = document.getElementById('sound');
+    const [button, note, heard] = voice.querySelectorAll('button,[role],audio'), says = button.querySelector('span'), start = says.textContent, file = document.getElementById('sound');
     let now;
     voice.hidden = false;
     finish = () => { if (now && now.state === 'recording') now.stop(); };
@@ -108,12 +109,12 @@
         for (const track of stream.getTracks()) track.stop();
         const blob = new Blob(parts, {type: kind});
         put(file, blob);
-        now = null; button.textContent = start; note.textContent = '';
+        now = null; says.textContent = start; note.textContent = ''; button.removeAttribute('data-on');
         heard.src = URL.createObjectURL(blob); heard.hidden = false;
         done();
       })));
       now.start();
-      button.textContent = voice.dataset.stop; note.textContent = voice.dataset.recording;
+      says.textContent = voice.dataset.stop; note.textContent = voice.dataset.recording; button.setAttribute('data-on', '');
     });
   }
 
@@ -140,8 +141,13 @@
   const state = document.querySelector('[data-state]');
   if (state) setInterval(() => fetch(location.pathname, {headers: {'X-Glance': '1'}}).then(a => a.text()).then(t => { if (!t.includes(`data-state="${state.dataset.state}"`)) location.reload(); }).catch(() => 0), 5000);
 
-  // Read aloud, where the browser has a voice for the language.
-  const speech = window.speechSynthesis;
+  // Read aloud, in the voice of who recorded it, or where the browser has a voice for the
+  // language. Whoever chose pictures has one large button for it on each page.
+  const speech = window.speechSynthesis, aloud = document.getElementById('aloud'), heard = aloud && document.querySelector('main audio[src^="/me/sound"]');
+  if (heard) {
+    heard.hidden = true; aloud.hidden = false;
+    aloud.addEventListener('click', () => { if (heard.paused) heard.play(); else heard.pause(); });
+  }
   if (speech) {
     const voice = tag => speech.getVoices().find(v => v.lang.toLowerCase().startsWith(tag.toLowerCase().split('-')[0]));
     const speak = (text, tag) => {
@@ -150,9 +156,7 @@
       speech.cancel(); speech.speak(u);
       return u;
     };
-    const button = (text, tag, name, into) => {
-      const b = document.createElement('button');
-      b.type = 'button'; b.className = 'second listen'; b.textContent = '🔊';
+    const speaks = (b, text, tag, name) => {
       const does = what => b.setAttribute('aria-label', what);
       does(name);
       b.addEventListener('click', () => {
@@ -161,13 +165,20 @@
         does(words.quiet);
         u.onend = u.onerror = () => does(name);
       });
+    };
+    const button = (text, tag, name, into) => {
+      const b = document.createElement('button');
+      b.type = 'button'; b.className = 'second listen'; b.textContent = '🔊';
+      speaks(b, text, tag, name);
       into.append(b);
     };
+    const main = document.querySelector('main'), asked = document.querySelectorAll('[id=asked],[id=asked]~.hint,.answers label');
+    if (aloud && !heard) speaks(aloud, () => asked[0] ? [...asked].map(e => e.innerText).join('. ') : main.innerText, words.voice, words.listen);
     const ready = () => {
       for (const old of document.querySelectorAll('.listen')) old.remove();
       for (const at of document.querySelectorAll('[data-say]')) if (voice(at.dataset.voice)) button(() => at.dataset.say, at.dataset.voice, at.dataset.say, at);
-      const main = document.querySelector('main');
-      if (!document.querySelector('[data-say]') && voice(words.voice)) {
+      if (aloud) aloud.hidden = !heard && !voice(words.voice);
+      else if (!document.querySelector('[data-say]') && voice(words.voice)) {
         const head = document.querySelector('header'), slot = document.createElement('span');
         slot.className = 'listen'; head.insertBefore(slot, head.lastElementChild);
         button(() => main.innerText, words.voice, words.listen, slot);
