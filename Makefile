@@ -33,7 +33,6 @@ bench: needs build ## measure speed and size, each beside its rival: docs/perfor
 	@go run ./tools/bench > docs/performance.new
 	@mv docs/performance.new docs/performance.md
 	@cat docs/performance.md
-	@go test -run '^$$' -bench LargestPaint -benchtime 3x ./internal/web
 
 dictionary: ## docs/data-dictionary.md, from the migrations and the domain
 	go run ./tools/dictionary > docs/data-dictionary.md

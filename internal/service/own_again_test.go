@@ -147,3 +147,41 @@ func TestTheSameAlertWithOtherWords(t *testing.T) {
 		}
 	})
 }
+
+// A page that was made anew, as after a step back, has other ids: the same said twice in a
+// row from two of them is one. What they said something else after is said again.
+func TestTheSameFromAPageMadeAnew(t *testing.T) {
+	onEngines(t, func(t *testing.T, h *house) {
+		worker := h.account(t, "worker", access.Worker)
+		y := h.come(t, worker, h.added(t, worker, service.NewChild{Name: "Yusuf Placeholder"}))
+		said := func(want int, what string, err error) []service.OwnSaying {
+			t.Helper()
+			h.clock.now = h.clock.now.Add(time.Second)
+			p, read := h.OwnTalk(t.Context(), y, "en")
+			if err != nil || read != nil || len(p.Said) != want {
+				t.Errorf("%s: %d things are kept, want %d: %v, %v", what, len(p.Said), want, err, read)
+			}
+			return p.Said
+		}
+		answer := func(value int, a conversation.Audience) error {
+			return h.SayOwn(t.Context(), y, service.OwnAnswer{ID: h.NewID(), Indicator: "home.1", State: conversation.Answered, Value: value, Words: "cold", Audience: a})
+		}
+		way := func(kind, words string, file []byte) error {
+			return h.SayOwnWay(t.Context(), y, service.NewOwnSaid{ID: h.NewID(), Kind: kind, Words: words, File: file, Audience: conversation.NobodyYet})
+		}
+		said(1, "an answer", answer(2, conversation.NobodyYet))
+		said(1, "again", answer(2, conversation.NobodyYet))
+		said(2, "another", answer(3, conversation.NobodyYet))
+		said(3, "the first once more", answer(2, conversation.NobodyYet))
+		said(4, "for all", answer(2, conversation.Helpers))
+		list := said(5, "for nobody, after it was for all", answer(2, conversation.NobodyYet))
+		said(4, "opened, as it was said for all", h.OpenOwn(t.Context(), y, list[0].ID))
+		said(5, "for nobody, after it was opened", answer(2, conversation.NobodyYet))
+		said(6, "words", way("words", "mine", nil))
+		said(6, "the words again", way("words", "mine", nil))
+		said(7, "a sound", way("sound", "", sounding(1, 1000)))
+		said(7, "the sound again", way("sound", "", sounding(1, 1000)))
+		said(8, "another sound", way("sound", "", sounding(2, 1000)))
+		said(8, "the words again, with sounds between", way("words", "mine", nil))
+	})
+}

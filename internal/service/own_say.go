@@ -78,8 +78,8 @@ func checkAudience(a conversation.Audience, account string) Invalid {
 	return nil
 }
 
-// addSaid keeps what is no reading, with its file where it has one. Sent twice it is one;
-// the same form with anything else in it is something else that they say. Whom it is for
+// addSaid keeps what is no reading, with its file where it has one. Sent twice it is one,
+// also from a page that was made anew; the same form with anything else in it is something else that they say. Whom it is for
 // alone must work with the young person now.
 func (s *Service) addSaid(tx *store.Tx, y Young, said store.OwnSaid, file *media.File) error {
 	if said.Audience == conversation.One {
@@ -101,6 +101,13 @@ func (s *Service) addSaid(tx *store.Tx, y Young, said store.OwnSaid, file *media
 		}
 		said.ID = s.ids.New()
 	case !errors.Is(err, store.ErrNotFound):
+		return err
+	default:
+		if kept, err := saidJustNow(tx, y, said, file); err != nil || kept {
+			return cmp.Or(err, errNothing)
+		}
+	}
+	if err := roomFor(tx, y, said, file); err != nil {
 		return err
 	}
 	if err := tx.AddOwnSaid(y.Authority, said); err != nil || file == nil {

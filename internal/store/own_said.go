@@ -50,6 +50,8 @@ var (
 	ownSaidFor    = statement(ownSaidColumns + `where s.authority = $1 and c.record_id = $2 and s.reading_id = '' and (s.audience = 'helpers' or s.audience = 'one' and s.account_id = $3) order by s.said_at desc, s.id`)
 	openOwnSaid   = statement(`update own_said set audience = 'helpers', account_id = '', opened_at = $3, reading_id = $4 where authority = $1 and id = $2 and audience <> 'helpers'`)
 	insertOwnFile = statement(`insert into own_file (authority, id, child_id, kind, size, body) values ($1, $2, $3, $4, $5, $6)`)
+	ownFileBytes  = statement(`select coalesce(sum(f.size), 0) from own_said s join child c on c.authority = s.authority and c.id = s.child_id
+	join own_file f on f.authority = s.authority and f.id = s.id where s.authority = $1 and c.record_id = $2 and s.said_on = $3`)
 	selectOwnFile = statement(`select id, child_id, kind, body from own_file where authority = $1 and id = $2`)
 )
 
@@ -93,6 +95,12 @@ func (tx *Tx) AddOwnFile(authority string, f OwnFile) error {
 		return err
 	}
 	return tx.exec(insertOwnFile, authority, f.ID, f.Child, f.Kind, len(f.Body), body)
+}
+
+// OwnFileBytes is how many bytes of files a young person gave on one day.
+func (tx *Tx) OwnFileBytes(authority, record string, day date.Date) (n int, err error) {
+	err = tx.one(ownFileBytes, []any{authority, record, string(day)}, &n)
+	return n, err
 }
 
 // OwnFile is the file of what was said, by its id.

@@ -115,7 +115,7 @@ func (s *site) cookieAt(t *testing.T, role access.Role, pattern string) *http.Co
 var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
 
 // consented is an entry of the ledger of consent and a share of one record.
-type consented struct{ entry, share string }
+type consented struct{ entry, share, agency string }
 
 func orNone(id string) string {
 	if id == "" {

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"stablefutures/internal/access"
@@ -43,6 +44,34 @@ func (s *site) comeWith(t testing.TB, code, language string) *http.Cookie {
 		t.Fatal(err)
 	}
 	return &http.Cookie{Name: "p", Value: "999." + token}
+}
+
+// remembers lets a phone be remembered with four pictures, and gives its id.
+func (s *site) remembers(t testing.TB, y service.Young) string {
+	t.Helper()
+	pictures := []int{1, 2, 3, 4}
+	if err := s.ChooseOwnPictures(y, pictures); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.RememberPictures(t.Context(), y, pictures, ""); err != nil {
+		t.Fatal(err)
+	}
+	list, err := s.OwnDevices(t.Context(), y)
+	if err != nil || len(list) == 0 {
+		t.Fatal(list, err)
+	}
+	return list[0].ID
+}
+
+// youngOf is who holds the cookie of a session.
+func (s *site) youngOf(t testing.TB, cookie *http.Cookie) service.Young {
+	t.Helper()
+	_, token, _ := strings.Cut(cookie.Value, ".")
+	y, err := s.OwnSession(t.Context(), "999", token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return y
 }
 
 // choosePictures asks for more pictures and fewer words, as the button does.

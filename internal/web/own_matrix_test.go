@@ -36,7 +36,7 @@ var ownPolicy = map[string]string{
 // ownAddress fills a pattern of a young person's page in with what belongs to one of them.
 func (w ownWorld) address(pattern string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
-	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry, "{alert}", w.alert).Replace(path)
+	path = strings.NewReplacer("{indicator}", "home.1", "{code}", "123456789012", "{said}", w.said, "{ask}", w.ask, "{entry}", w.entry, "{alert}", w.alert, "{phone}", w.phone, "{key}", "first.what", "{language}", "ti").Replace(path)
 	return method, placeholder.ReplaceAllString(path, "none")
 }
 
@@ -48,6 +48,7 @@ type ownWorld struct {
 	ask    string // of the worker alone
 	entry  string // of the ledger of consent
 	alert  string
+	phone  string // that is remembered
 }
 
 const ownCanary = "Zqkeptown"
@@ -76,6 +77,7 @@ func (s *site) ownWorld(t *testing.T) ownWorld {
 	s.wants = map[string]askedFor{w.record: {ask: w.ask}}
 	sent := s.ask(t, http.MethodPost, "/me/now", url.Values{"id": {s.NewID()}, "how": {"here"}, "words": {ownCanary + " alert"}}, w.cookie)
 	w.alert = strings.TrimPrefix(sent.Location, "/me/now/")
+	w.phone = s.remembers(t, y)
 	return w
 }
 
@@ -131,7 +133,7 @@ func TestEveryOwnRouteIsHeldToThePolicy(t *testing.T) {
 		}
 		p := s.ask(t, method, path, form, other)
 		s.noOwnWord(t, "another young person at "+pattern, p)
-		theirs := strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{ask}") || strings.Contains(pattern, "{entry}") || strings.Contains(pattern, "{alert}")
+		theirs := strings.Contains(pattern, "{said}") || strings.Contains(pattern, "{ask}") || strings.Contains(pattern, "{entry}") || strings.Contains(pattern, "{phone}") || strings.Contains(pattern, "{alert}")
 		if theirs && p.Status != http.StatusNotFound {
 			t.Errorf("another young person at %s with somebody else's id: status %d", pattern, p.Status)
 		}

@@ -232,3 +232,21 @@ func TestATabletRemembersNobody(t *testing.T) {
 		t.Error("the tablet is remembered")
 	}
 }
+
+// A phone is cut off on the page of the record whose it is, and on no other.
+func TestAPhoneOfAnotherRecordIsNotCutOff(t *testing.T) {
+	s := newSite(t)
+	record, other := s.young(t, "Semhar Tesfay"), s.young(t, "Robin Placeholder")
+	y := s.youngOf(t, s.come(t, record, "en"))
+	device := s.remembers(t, y)
+	cut := func(record, device string) page {
+		return s.post(t, access.Worker, "/records/"+record+"/own-page/cut-off", url.Values{"device": {device}})
+	}
+	if theirs, none := cut(other, device), cut(other, s.NewID()); theirs.Status != http.StatusBadRequest || theirs.Body != none.Body {
+		t.Errorf("a phone of another record is answered with %d, none with %d", theirs.Status, none.Status)
+	}
+	cut(s.NewID(), device).is(t, http.StatusNotFound)
+	if list, err := s.OwnDevices(t.Context(), y); err != nil || len(list) != 1 {
+		t.Errorf("remembered are %v, %v", list, err)
+	}
+}

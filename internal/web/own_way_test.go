@@ -61,11 +61,14 @@ func pictured(t testing.TB) string {
 }
 
 // sounding is a small WAV that says by whom it was made.
-func sounding() string {
+func sounding() string { return soundOf("SOUNDS") }
+
+// soundOf is the same with other sounds in it.
+func soundOf(sounds string) string {
 	chunk := func(name, body string) string {
 		return name + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body
 	}
-	return "RIFF\x00\x00\x00\x00WAVE" + chunk("fmt ", "\x01\x00\x01\x00\x80\xbb\x00\x00\x00\x77\x01\x00\x02\x00\x10\x00") + chunk("LIST", "INFOFairphone!") + chunk("data", "SOUNDS")
+	return "RIFF\x00\x00\x00\x00WAVE" + chunk("fmt ", "\x01\x00\x01\x00\x80\xbb\x00\x00\x00\x77\x01\x00\x02\x00\x10\x00") + chunk("LIST", "INFOFairphone!") + chunk("data", sounds)
 }
 
 var fileOf = regexp.MustCompile(`/me/file/[0-9A-Za-z-]+`)

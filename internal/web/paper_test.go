@@ -18,6 +18,7 @@ import (
 
 	"stablefutures/internal/access"
 	"stablefutures/internal/framework"
+	"stablefutures/internal/locale"
 	"stablefutures/internal/web/webtest"
 )
 
@@ -90,55 +91,61 @@ var (
 	pdfBox  = regexp.MustCompile(`/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]`)
 )
 
-// What is printed has the size of the paper, a card each on its own place, and no name.
+// What is printed has the size of the paper, a card each on its own place, and no name: in
+// every language.
 func TestPrinted(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.young(t, "Yusuf Placeholder")
 	browser := webtest.Start(t)
-	outcomes := len(framework.Working().Outcomes())
-	for _, tag := range []string{"en", "ar", "ti"} {
-		for _, c := range []struct {
-			path          string
-			width, height float64 // mm
-			least, most   int
-		}{
-			{"/paper/cards?size=a6&language=", 105, 148, outcomes, outcomes}, {"/paper/cards?size=a4&language=", 210, 297, (outcomes + 3) / 4, (outcomes + 3) / 4},
-			{"/paper/sheet?language=", 210, 297, 6, 14}, {"/paper/sheet?outcome=home&language=", 210, 297, 1, 1},
-		} {
-			path := c.path + tag
-			s.get(t, access.Worker, path).lacks(t, "Yusuf", "Fernshire")
-			tab := browser.Open(t, webtest.Visit{URL: s.URL + path, Cookies: []*http.Cookie{s.cookies[access.Worker]}})
-			pdf := string(printed(t, tab))
-			if pages := len(pdfPage.FindAllString(pdf, -1)); pages < c.least || pages > c.most {
-				t.Errorf("%s has %d pages, want %d to %d", path, pages, c.least, c.most)
-			}
-			for _, box := range pdfBox.FindAllStringSubmatch(pdf, -1) {
-				if !points(box[1], c.width) || !points(box[2], c.height) {
-					t.Errorf("%s is printed on %s by %s points", path, box[1], box[2])
-				}
-			}
-			if wide := webtest.Evaluate[string](t, tab, `[...document.querySelectorAll(".card, td")].filter(e => e.scrollWidth > e.clientWidth + 1 || e.classList.contains("card") && e.scrollHeight > e.clientHeight + 1).map(e => e.innerText).join()`); wide != "" {
-				t.Errorf("%s: does not fit: %s", path, wide)
-			}
-			for _, complaint := range append(tab.Complaints(), axed(t, tab)...) {
-				t.Errorf("%s: %s", path, complaint)
-			}
-			if folder := os.Getenv("LOOK"); folder != "" {
-				if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d-%s.pdf", tag, c.least, filepath.Base(strings.SplitN(path, "?", 2)[0]))), []byte(pdf), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
+	for _, tag := range locale.Tags {
+		t.Run(tag, func(t *testing.T) {
+			t.Parallel()
+			s.prints(t, browser, tag)
+		})
 	}
 }
 
-func axed(t *testing.T, tab *webtest.Tab) (list []string) {
+// prints prints everything that there is to print in one language, in a tab of its own.
+func (s *site) prints(t *testing.T, browser *webtest.Browser, tag string) {
 	t.Helper()
-	for _, v := range tab.Axe(t) {
-		list = append(list, v.String())
+	outcomes := len(framework.Working().Outcomes())
+	tab := browser.Open(t, webtest.Visit{URL: s.URL + "/access", Cookies: []*http.Cookie{s.cookies[access.Worker]}})
+	for _, c := range []struct {
+		path          string
+		width, height float64 // mm
+		least, most   int
+	}{
+		{"/paper/cards?size=a6&language=", 105, 148, outcomes, outcomes}, {"/paper/cards?size=a4&language=", 210, 297, (outcomes + 3) / 4, (outcomes + 3) / 4},
+		{"/paper/sheet?language=", 210, 297, 6, 14}, {"/paper/sheet?outcome=home&language=", 210, 297, 1, 1},
+	} {
+		path := c.path + tag
+		s.get(t, access.Worker, path).lacks(t, "Yusuf", "Fernshire")
+		tab.Go(t, s.URL+path)
+		pdf := string(printed(t, tab))
+		if pages := len(pdfPage.FindAllString(pdf, -1)); pages < c.least || pages > c.most {
+			t.Errorf("%s has %d pages, want %d to %d", path, pages, c.least, c.most)
+		}
+		for _, box := range pdfBox.FindAllStringSubmatch(pdf, -1) {
+			if !points(box[1], c.width) || !points(box[2], c.height) {
+				t.Errorf("%s is printed on %s by %s points", path, box[1], box[2])
+			}
+		}
+		if wide := webtest.Evaluate[string](t, tab, `[...document.querySelectorAll(".card, td")].filter(e => e.scrollWidth > e.clientWidth + 1 || e.classList.contains("card") && e.scrollHeight > e.clientHeight + 1).map(e => e.innerText).join()`); wide != "" {
+			t.Errorf("%s: does not fit: %s", path, wide)
+		}
+		for _, found := range tab.Axe(t) {
+			t.Errorf("axe on %s: %s", path, found)
+		}
+		if folder := os.Getenv("LOOK"); folder != "" {
+			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d-%s.pdf", tag, c.least, filepath.Base(strings.SplitN(path, "?", 2)[0]))), []byte(pdf), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
-	return list
+	for _, complaint := range tab.Complaints() {
+		t.Errorf("the browser: %s", complaint)
+	}
 }
 
 // points tells whether a length of a PDF is one of millimetres.

@@ -257,5 +257,5 @@ func (s *site) sharesSomething(t testing.TB, by service.Actor, record string) co
 	if err != nil {
 		t.Fatal(err)
 	}
-	return consented{e.ID, page.Shares[0].ID}
+	return consented{e.ID, page.Shares[0].ID, agency}
 }

@@ -2,7 +2,7 @@
 // figure beside its rival in the same run, and prints docs/performance.md. It is
 // what `make bench` calls; it takes some minutes and starts its own PostgreSQL.
 //
-// Nothing here decides whether a figure is good: it prints the aim beside it.
+// The aim stands beside each figure, and whether it was missed.
 package main
 
 import (
@@ -23,6 +23,8 @@ type sizes struct {
 	episodes, readings int
 	load               time.Duration // of each load on the pages
 	answers            time.Duration // how long young people answer
+	entries            int           // of the log that is gone through
+	paints             int           // turns of each page in a browser
 }
 
 func main() {
@@ -31,6 +33,8 @@ func main() {
 	flag.IntVar(&n.readings, "readings", 1_000_000, "readings in the database while pages are read")
 	flag.DurationVar(&n.load, "load", 20*time.Second, "how long each page is read")
 	flag.DurationVar(&n.answers, "answers", time.Minute, "how long young people answer on their own pages")
+	flag.IntVar(&n.entries, "entries", 1_000_000, "entries of the log that is gone through")
+	flag.IntVar(&n.paints, "paints", 2, "turns of each young person's page in a browser, in each language; 0 for none")
 	protection := flag.String("protection", "", "measure acts on the database at this address alone, and print them: what another run of this tool asks for")
 	program := flag.String("program", "bin/stablefutures", "the program, as `make build` leaves it")
 	flag.Parse()
@@ -67,6 +71,16 @@ func run(ctx context.Context, n sizes, program string) (err error) {
 		return err
 	}
 	if err := measureProtection(ctx, report, cluster.URL, folder); err != nil {
+		return err
+	}
+	logs, err := newDatabases(ctx, cluster.URL, folder, "logs")
+	if err != nil {
+		return err
+	}
+	if err := measureLedger(ctx, report, n, logs); err != nil {
+		return err
+	}
+	if err := measurePaint(ctx, report, n); err != nil {
 		return err
 	}
 	full, err := newDatabases(ctx, cluster.URL, folder, "pages")

@@ -71,7 +71,7 @@ func measurePages(ctx context.Context, r *report, n sizes, engine store.Engine, 
 			if err != nil {
 				return err
 			}
-			r.add(line{what, read.String(), rival, ratio(read.at(0.95), floor.at(0.95)), aim})
+			r.add(line{what, read.String(), rival, ratio(read.at(0.95), floor.at(0.95)), aim, wait > 0 && read.at(0.95) >= 50*time.Millisecond})
 			if wait > 0 {
 				saves = append(saves, saved...)
 			}
@@ -81,7 +81,7 @@ func measurePages(ctx context.Context, r *report, n sizes, engine store.Engine, 
 	if err != nil {
 		return err
 	}
-	r.add(line{"Saving a reading, " + string(engine), saves.String(), "a bare insert: " + bare.String(), ratio(saves.at(0.95), bare.at(0.95)), "p95 < 20 ms"})
+	r.add(line{"Saving a reading, " + string(engine), saves.String(), "a bare insert: " + bare.String(), ratio(saves.at(0.95), bare.at(0.95)), "p95 < 20 ms", saves.at(0.95) >= 20*time.Millisecond})
 	return nil
 }
 
