@@ -192,7 +192,7 @@ func TestDrawnAndRecorded(t *testing.T) {
 	}
 	tab.Go(t, s.URL+"/me/own")
 	records(t, tab)
-	webtest.Evaluate[bool](t, tab, drawsALine)
+	webtest.Evaluate[bool](t, tab, strings.ReplaceAll(drawsALine, "200, 150", "180, 90")) // the same line would be the same drawing
 	keepsBoth(t, tab, 2)
 	for _, c := range tab.Complaints() {
 		t.Error("the browser says:", c)
