@@ -186,12 +186,12 @@ func TestBackAfterFindingIsAPage(t *testing.T) {
 	tab.Run(t, chromedp.SendKeys(chromedp.ID("find"), "semhar"))
 	const shown = `[...document.querySelectorAll("#cases tbody tr")].filter((r) => r.getClientRects().length).length === 1`
 	tab.Until(t, "one row is left", shown)
-	webtest.Evaluate[bool](t, tab, `[...document.querySelectorAll("#cases tbody tr")].find((r) => r.getClientRects().length).querySelector("a").click(); true`)
+	tab.Leads(t, `[...document.querySelectorAll("#cases tbody tr")].find((r) => r.getClientRects().length).querySelector("a").click(); true`)
 	tab.Until(t, "the record is open", `location.pathname.startsWith("/records/") && document.readyState === "complete"`)
 	webtest.Evaluate[bool](t, tab, `history.back(); true`)
 	tab.Until(t, "the filter still holds", `location.pathname === "/caseload" && document.readyState === "complete" && `+shown)
 
-	webtest.Evaluate[bool](t, tab, `document.querySelector("form[role=search]").requestSubmit(); true`)
+	tab.Leads(t, `document.querySelector("form[role=search]").requestSubmit(); true`)
 	tab.Until(t, "somebody is found", `location.pathname.startsWith("/caseload/found/") && document.readyState === "complete"`)
 	webtest.Evaluate[bool](t, tab, open)
 	tab.Until(t, "the record is open", `location.pathname.startsWith("/records/") && document.readyState === "complete"`)

@@ -300,7 +300,7 @@ func TestIAmNotSafeInABrowser(t *testing.T) {
 	if wide := webtest.Evaluate[int](t, tab, `document.documentElement.scrollWidth`); wide > 320 {
 		t.Errorf("the form is %d wide", wide)
 	}
-	webtest.Evaluate[bool](t, tab, `document.querySelector("main form").requestSubmit() || true`)
+	tab.Leads(t, `document.querySelector("main form").requestSubmit() || true`)
 	tab.Until(t, "it was sent", `document.querySelector('[data-state="waiting"]') !== null`)
 	path := alertLink.FindString(s.get(t, access.DutyWorker, "/alerts").Body)
 	s.post(t, access.DutyWorker, path, url.Values{"answer": {"coming"}}).is(t, http.StatusSeeOther)

@@ -134,7 +134,7 @@ func (w *backWalk) loaded() string {
 
 func (w *backWalk) presses(step backStep) bool {
 	w.t.Helper()
-	return webtest.Evaluate[bool](w.t, w.tab, "(() => { "+w.leaves()+"; "+step.press+"})()")
+	return w.tab.Leads(w.t, "(() => { "+w.leaves()+"; "+step.press+"})()")
 }
 
 func (w *backWalk) until(step backStep, what string) {
@@ -145,7 +145,7 @@ func (w *backWalk) until(step backStep, what string) {
 // goes goes through the history of the browser.
 func (w *backWalk) goes(script string) {
 	w.t.Helper()
-	webtest.Evaluate[bool](w.t, w.tab, "("+w.leaves()+", "+script+", true)")
+	w.tab.Leads(w.t, "("+w.leaves()+", "+script+", true)")
 	w.tab.Until(w.t, script, w.loaded())
 }
 

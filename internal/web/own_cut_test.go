@@ -138,7 +138,7 @@ func TestALineThatNeverAnswersLosesNothing(t *testing.T) {
 	tab.Go(t, line.URL+"/me/own")
 	webtest.Evaluate[bool](t, tab, hurried)
 	line.hangs.Store(1000)
-	webtest.Evaluate[bool](t, tab, `(document.getElementById("words").value = "Mine", document.querySelector("form[data-keep]").requestSubmit(), true)`)
+	tab.Leads(t, `(document.getElementById("words").value = "Mine", document.querySelector("form[data-keep]").requestSubmit(), true)`)
 	tab.Until(t, "it is being sent", `window.limit === 300000`) // a picture over a weak line takes its time
 }
 
@@ -187,7 +187,7 @@ func TestWhatIsSentTooLateIsSaidToBeGone(t *testing.T) {
 				tab.Scripts(t, script)
 				tab.Go(t, s.URL+path)
 				s.post(t, access.Worker, "/records/"+record+"/own-page/end", url.Values{})
-				webtest.Evaluate[bool](t, tab, `(document.querySelector("textarea").value = "It is loud.", document.querySelector("main form").requestSubmit(), true)`)
+				tab.Leads(t, `(document.querySelector("textarea").value = "It is loud.", document.querySelector("main form").requestSubmit(), true)`)
 				tab.Until(t, "it is closed", `document.readyState === "complete" && location.pathname === "/closed"`)
 				if shown := webtest.Evaluate[string](t, tab, `[location.search, location.hash, document.title, document.querySelector("main").innerText].join("|")`); !strings.HasPrefix(shown, "?last||My page|This page is closed.") || !strings.HasSuffix(shown, gone) {
 					t.Errorf("%s: %s", path, shown)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,7 +53,7 @@ func TestPicturesInPlaceOfWords(t *testing.T) {
 				if name := webtest.Evaluate[string](t, tab, `document.querySelector(".show summary").ariaLabel`); name != words.Say("show") {
 					t.Errorf("%s: what shows the words is called %q", path, name)
 				}
-				webtest.Evaluate[bool](t, tab, `(document.querySelector(".show summary").click(), true)`)
+				tab.Leads(t, `(document.querySelector(".show summary").click(), true)`)
 				tab.Until(t, "the words are there", `document.querySelector(".show").open`)
 				if seen := webtest.Evaluate[string](t, tab, seenWords); !strings.Contains(seen, words.Say("leave")) {
 					t.Errorf("%s: after the tap the words are %q", path, seen)
@@ -90,8 +91,8 @@ func TestPicturesAreChosenWithTheLanguage(t *testing.T) {
 	has(false, "left out")
 }
 
-// With pictures too, in every language: axe finds nothing, and no box is wider than a
-// screen of 320, with the words away and with the words there.
+// With pictures too axe finds nothing, and in every language no box is wider than a screen
+// of 320, with the words away and with the words there.
 func TestOwnPagesWithPicturesInEveryLanguage(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -103,8 +104,10 @@ func TestOwnPagesWithPicturesInEveryLanguage(t *testing.T) {
 			tab := browser.Open(t, webtest.Visit{URL: s.URL + "/me", Cookies: []*http.Cookie{cookie}, Width: 360, Height: 640})
 			for _, path := range s.ownPagesOf(t, cookie).all {
 				tab.Go(t, s.URL+path)
-				for _, found := range tab.Axe(t) {
-					t.Errorf("axe on %s: %s", path, found)
+				if slices.Contains([]string{"en", "ar", "ti"}, tag) { // one of each script; what else axe finds in a language it finds without pictures
+					for _, found := range tab.Axe(t) {
+						t.Errorf("axe on %s: %s", path, found)
+					}
 				}
 				tab.Run(t, chromedp.EmulateViewport(320, 640))
 				for _, words := range []string{"away", "there"} {

@@ -29,7 +29,7 @@ type walker struct {
 // press does something in the page and waits for the page that follows.
 func (w *walker) press(script, then string) {
 	w.t.Helper()
-	webtest.Evaluate[bool](w.t, w.tab, "(() => {"+script+"; return true})()")
+	w.tab.Leads(w.t, "(() => {"+script+"; return true})()")
 	w.tab.Until(w.t, then, `document.readyState === "complete" && new RegExp("^`+then+`$").test(location.pathname)`)
 }
 

@@ -156,7 +156,7 @@ const (
 // records lets a tab record, until something else ends it.
 func records(t *testing.T, tab *webtest.Tab) {
 	t.Helper()
-	webtest.Evaluate[bool](t, tab, `(document.querySelector("#voice button").click(), true)`)
+	tab.Leads(t, `(document.querySelector("#voice button").click(), true)`)
 	tab.Until(t, "it records", `document.querySelector("#voice [role]").textContent !== ""`)
 }
 
@@ -164,7 +164,7 @@ func records(t *testing.T, tab *webtest.Tab) {
 func keepsBoth(t *testing.T, tab *webtest.Tab, each int) {
 	t.Helper()
 	webtest.Evaluate[bool](t, tab, passesASecond)
-	webtest.Evaluate[bool](t, tab, `(document.querySelector("form[data-keep]").requestSubmit(), true)`)
+	tab.Leads(t, `(document.querySelector("form[data-keep]").requestSubmit(), true)`)
 	tab.Until(t, "it is kept", `location.pathname === "/me/said" && document.readyState === "complete"`)
 	if n := webtest.Evaluate[int](t, tab, `document.querySelectorAll("audio").length * 10 + document.querySelectorAll('a[href^="/me/file/"]').length`); n != 11*each {
 		t.Fatalf("%d sounds and drawings are kept, want %d of each", n, each)

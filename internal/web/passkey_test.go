@@ -38,7 +38,7 @@ func TestAPasskeyInABrowser(t *testing.T) {
 
 	tab.Go(t, s.named("/account"))
 	tab.Until(t, "the passkey is listed", `document.getElementById("passkeys").textContent.includes("work laptop")`)
-	webtest.Evaluate[bool](t, tab, `(() => { document.querySelector('form[action="/sign-out"]').requestSubmit(); return true; })()`)
+	tab.Leads(t, `(() => { document.querySelector('form[action="/sign-out"]').requestSubmit(); return true; })()`)
 	tab.Until(t, "signed out", `location.pathname === "/sign-in" && document.querySelector("form[data-passkey]")?.hidden === false`)
 	webtest.Evaluate[bool](t, tab, press)
 	tab.Until(t, "signed in with the passkey", `location.pathname === "/caseload"`)
@@ -57,7 +57,7 @@ func TestAPasskeyInABrowser(t *testing.T) {
 
 	// The only way in cannot be taken away; the account that ended is not opened.
 	tab.Go(t, s.named("/account"))
-	webtest.Evaluate[bool](t, tab, `(() => { document.querySelector('form[action="/account/passkeys/remove"]').requestSubmit(); return true; })()`)
+	tab.Leads(t, `(() => { document.querySelector('form[action="/account/passkeys/remove"]').requestSubmit(); return true; })()`)
 	tab.Until(t, "it is said that it is the only one", `document.body.textContent.includes("This is the only way in that you have")`)
 	for _, complaint := range tab.Complaints() {
 		if !strings.Contains(complaint, "status of 422") {
@@ -108,7 +108,7 @@ func TestAnswersOfPasskeysThatAreNone(t *testing.T) {
 	webtest.Evaluate[bool](t, tab, `fetch("/sign-out", {method: "POST"}).then(() => true)`)
 	tab.Go(t, s.named("/sign-in"))
 	// The form is held back, so that its answer can be sent by others.
-	webtest.Evaluate[bool](t, tab, `(() => { HTMLFormElement.prototype.submit = function () { window.answered = true; }; document.querySelector("form[data-passkey]").requestSubmit(); return true; })()`)
+	tab.Leads(t, `(() => { HTMLFormElement.prototype.submit = function () { window.answered = true; }; document.querySelector("form[data-passkey]").requestSubmit(); return true; })()`)
 	tab.Until(t, "the passkey answered", `window.answered === true`)
 	field := func(name string) string {
 		return webtest.Evaluate[string](t, tab, `document.querySelector("form[data-passkey] [name=`+name+`]").value`)

@@ -125,7 +125,7 @@ func TestFilesAreSentWithAWordOnHowFarTheyAre(t *testing.T) {
 	tab.Until(t, "the file is named", `document.querySelector(".govuk-file-upload-button__status").textContent === "missing.csv"`)
 
 	// Where they cannot be sent, that is said and they stay chosen.
-	webtest.Evaluate[bool](t, tab, `document.querySelector("form[data-upload]").action = "http://127.0.0.1:9/"; document.querySelector("form[data-upload]").requestSubmit(); true`)
+	tab.Leads(t, `document.querySelector("form[data-upload]").action = "http://127.0.0.1:9/"; document.querySelector("form[data-upload]").requestSubmit(); true`)
 	tab.Until(t, "the failure is said", `document.getElementById("upload-status").textContent.startsWith("The files could not be sent")`)
 	if n := webtest.Evaluate[int](t, tab, `document.querySelector("input[type=file]").files.length`); n != 1 {
 		t.Errorf("%d files are still chosen", n)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -168,6 +169,20 @@ func Evaluate[T any](t testing.TB, tab *Tab, expression string) T {
 		t.Fatalf("in the page: %v", err)
 	}
 	return value
+}
+
+// Leads evaluates an expression that leads to another page. Where the browser is there
+// before it has answered, the answer is true: what has come is for Until to tell.
+func (tab *Tab) Leads(t testing.TB, expression string) bool {
+	t.Helper()
+	leads, err := evaluate[bool](tab, expression)
+	if err != nil && strings.Contains(err.Error(), "Inspected target navigated or closed") {
+		return true
+	}
+	if err != nil {
+		t.Fatalf("in the page: %v", err)
+	}
+	return leads
 }
 
 func evaluate[T any](tab *Tab, expression string) (T, error) {
