@@ -169,16 +169,18 @@ func TestRowsOfOneDay(t *testing.T) {
 		{"all of them gone but one", a + b + c, c, 0, 0, 2, 1},
 		{"back from one to three", c, a + b + c, 2, 0, 0, 1},
 	} {
-		onEngines(t, func(t *testing.T, h *house) {
-			opt := service.ImportOptions{YearEnding: "2026-03-31"}
-			h.take(t, opt, file("a.csv", header+row.before))
-			f := h.take(t, opt, file("b.csv", header+row.after)).Files[0]
-			if f.Added != row.added || f.Changed != row.changed || f.Gone != row.gone || f.Same != row.same {
-				t.Errorf("%s: %d added, %d changed, %d gone, %d same; want %d, %d, %d, %d", row.why, f.Added, f.Changed, f.Gone, f.Same, row.added, row.changed, row.gone, row.same)
-			}
-			if again := h.take(t, opt, file("b.csv", header+row.after)); !again.Unchanged {
-				t.Errorf("%s, again: %+v", row.why, again.Files)
-			}
+		t.Run(row.why, func(t *testing.T) {
+			onEngines(t, func(t *testing.T, h *house) {
+				opt := service.ImportOptions{YearEnding: "2026-03-31"}
+				h.take(t, opt, file("a.csv", header+row.before))
+				f := h.take(t, opt, file("b.csv", header+row.after)).Files[0]
+				if f.Added != row.added || f.Changed != row.changed || f.Gone != row.gone || f.Same != row.same {
+					t.Errorf("%d added, %d changed, %d gone, %d same; want %d, %d, %d, %d", f.Added, f.Changed, f.Gone, f.Same, row.added, row.changed, row.gone, row.same)
+				}
+				if again := h.take(t, opt, file("b.csv", header+row.after)); !again.Unchanged {
+					t.Errorf("again: %+v", again.Files)
+				}
+			})
 		})
 	}
 }

@@ -34,7 +34,11 @@ const password = "three unrelated words"
 // onEngines runs a test on each engine with a fresh authority 999.
 func onEngines(t *testing.T, test func(t *testing.T, h *house)) {
 	t.Helper()
-	storetest.Engines(t, func(t *testing.T, dsn string) { test(t, newHouse(t, dsn)) })
+	t.Parallel() // each test has a house of its own on each engine
+	storetest.Engines(t, func(t *testing.T, dsn string) {
+		t.Parallel()
+		test(t, newHouse(t, dsn))
+	})
 }
 
 func newHouse(t *testing.T, dsn string) *house {

@@ -28,6 +28,10 @@ func main() {
 	}
 }
 
+// atOnce is how many tests of a package run beside one another: most wait for a database,
+// for a browser, or for a disk, and not for a processor.
+const atOnce = "4"
+
 // run starts the cluster, runs the tests and prints the counts. Arguments are
 // passed on to go test; without any, the whole module is tested.
 func run(ctx context.Context, args []string) (failed bool, err error) {
@@ -40,7 +44,7 @@ func run(ctx context.Context, args []string) (failed bool, err error) {
 	if whole {
 		args = []string{"./..."}
 	}
-	test := exec.CommandContext(ctx, "go", append([]string{"test", "-json", "-timeout", "20m"}, args...)...)
+	test := exec.CommandContext(ctx, "go", append([]string{"test", "-json", "-timeout", "20m", "-parallel", atOnce}, args...)...)
 	test.Env = append(os.Environ(), pgtest.Env+"="+cluster.URL)
 	test.Stderr = os.Stderr
 	out, err := test.StdoutPipe()
