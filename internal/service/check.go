@@ -16,7 +16,7 @@ import (
 // register, and says in plain lines what is kept otherwise. With mend they are
 // put right.
 func (s *Service) CheckCounts(ctx context.Context, actor Actor, mend bool) (differences []string, err error) {
-	err = s.change(ctx, actor, access.ImportFiles, func(tx *store.Tx, _ access.Scope) error {
+	err = s.changeLong(ctx, actor, access.ImportFiles, func(tx *store.Tx, _ access.Scope) error {
 		differences = nil
 		standings, shares, err := s.workedOut(tx, actor.Authority)
 		if err != nil {

@@ -20,7 +20,7 @@ import (
 // may have it.
 func (s *Service) ExportRegister(ctx context.Context, actor Actor, w io.Writer, format template.Format) (rows int, err error) {
 	var list []returns.RegisterRow
-	err = s.change(ctx, actor, access.ExportRecords, func(tx *store.Tx, _ access.Scope) error {
+	err = s.changeLong(ctx, actor, access.ExportRecords, func(tx *store.Tx, _ access.Scope) error {
 		names, err := childNames(tx, whole(actor.Authority))
 		if err != nil {
 			return err
@@ -41,7 +41,7 @@ func (s *Service) ExportRegister(ctx context.Context, actor Actor, w io.Writer, 
 func (s *Service) ExportReadings(ctx context.Context, actor Actor, w io.Writer, format template.Format) (rows int, err error) {
 	var list []returns.ReadingRow
 	var editions []*framework.Edition
-	err = s.change(ctx, actor, access.ExportRecords, func(tx *store.Tx, _ access.Scope) error {
+	err = s.changeLong(ctx, actor, access.ExportRecords, func(tx *store.Tx, _ access.Scope) error {
 		if editions, err = s.sortedEditions(tx, actor.Authority); err != nil {
 			return err
 		}

@@ -33,7 +33,7 @@ type namedExport struct {
 // That there are others is not told. ErrChanged where it was made before, or too late.
 func (s *Service) ExportWithNames(ctx context.Context, actor Actor, id string, w io.Writer) (people int, err error) {
 	var out namedExport
-	err = s.change(ctx, actor, access.AskDecision, func(tx *store.Tx, _ access.Scope) error {
+	err = s.changeLong(ctx, actor, access.AskDecision, func(tx *store.Tx, _ access.Scope) error {
 		out = namedExport{}
 		d, err := tx.Decision(actor.Authority, id)
 		if err != nil {

@@ -191,9 +191,16 @@ func (s *Service) change(ctx context.Context, actor Actor, act access.Act, do fu
 	if err != nil {
 		return err
 	}
-	return known(s.db.Change(ctx, actor.Authority, func(tx *store.Tx) error {
-		return do(tx, at(scope, tx))
-	}))
+	return known(s.db.Change(ctx, actor.Authority, func(tx *store.Tx) error { return do(tx, at(scope, tx)) }))
+}
+
+// changeLong is change for what goes through all records.
+func (s *Service) changeLong(ctx context.Context, actor Actor, act access.Act, do func(*store.Tx, access.Scope) error) error {
+	scope, err := actor.scope(act)
+	if err != nil {
+		return err
+	}
+	return known(s.db.ChangeLong(ctx, actor.Authority, func(tx *store.Tx) error { return do(tx, at(scope, tx)) }))
 }
 
 // openRecord reads one record: the head is found in scope, do reads the rest,

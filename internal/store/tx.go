@@ -43,16 +43,25 @@ func (db *DB) Write(ctx context.Context, do func(*Tx) error) error {
 // Change is Write for the changes of one authority, which come one after another: do runs
 // under its lock. ErrNotFound where there is no such authority.
 func (db *DB) Change(ctx context.Context, authority string, do func(*Tx) error) error {
-	locked := func(tx *Tx) error {
+	if db.Engine == SQLite {
+		return db.Write(ctx, locked(authority, do))
+	}
+	return db.groups.write(ctx, authority, locked(authority, do))
+}
+
+// ChangeLong is Change for what takes its time, such as going through all records: see
+// WriteLong.
+func (db *DB) ChangeLong(ctx context.Context, authority string, do func(*Tx) error) error {
+	return db.WriteLong(ctx, locked(authority, do))
+}
+
+func locked(authority string, do func(*Tx) error) func(*Tx) error {
+	return func(tx *Tx) error {
 		if err := tx.Lock(authority); err != nil {
 			return err
 		}
 		return do(tx)
 	}
-	if db.Engine == SQLite {
-		return db.Write(ctx, locked)
-	}
-	return db.groups.write(ctx, authority, locked)
 }
 
 // WriteLong is Write for what takes its time, such as files that are taken in: it has
