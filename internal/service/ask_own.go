@@ -185,10 +185,11 @@ func (s *Service) OwnPlan(ctx context.Context, y Young) (list []OwnStep, err err
 		who, err := answerersOf(tx, y.Authority, y.Record)
 		list = nil
 		for _, step := range steps {
-			if at := slices.IndexFunc(asks, func(a store.Ask) bool { return a.ID == step.Ask }); at >= 0 && !sees.ask(asks[at]) {
+			at := slices.IndexFunc(asks, func(a store.Ask) bool { return a.ID == step.Ask })
+			if at >= 0 && !sees.ask(asks[at]) {
 				continue
 			}
-			kept := slices.ContainsFunc(asks, func(a store.Ask) bool { return a.ID == step.Ask && a.Audience == conversation.One })
+			kept := at >= 0 && asks[at].Audience == conversation.One
 			asked := inWordsOfAsk(&step, asks)
 			list = append(list, OwnStep{step, who.names[who.doing(step, kept)], asked})
 		}

@@ -94,24 +94,40 @@ func (y Young) MayBeRemembered() error {
 // ChooseOwnPictures takes four pictures for the first time. They are held in memory until
 // they are chosen again.
 func (s *Service) ChooseOwnPictures(y Young, picked []int) error {
-	chosen, err := sequence(picked)
-	if err = errors.Join(err, y.MayBeRemembered()); err != nil {
+	if err := y.MayBeRemembered(); err != nil {
 		return err
 	}
-	s.ownPending.put(picturesOf(y), begun{at: s.clock(), young: youngAsk{session: y.Session, pictures: chosen}})
+	return s.chooseOnce("pictures", y, picked)
+}
+
+// chooseOnce holds four pictures for a purpose in memory, until they are chosen again.
+func (s *Service) chooseOnce(purpose string, y Young, picked []int) error {
+	chosen, err := sequence(picked)
+	if err != nil {
+		return err
+	}
+	s.ownPending.put(purpose+" "+y.Session, begun{at: s.clock(), young: youngAsk{session: y.Session, pictures: chosen}})
 	return nil
 }
 
-func picturesOf(y Young) string { return "pictures " + y.Session }
+// chosenTwice are the pictures that were chosen for a purpose a moment ago and are chosen
+// again now; ErrOwnPictures where they differ.
+func (s *Service) chosenTwice(purpose string, y Young, picked []int) (string, error) {
+	first, ok := s.ownPending.take(purpose+" "+y.Session, s.clock())
+	again, err := sequence(picked)
+	if err != nil || !ok || first.young.pictures != again || first.young.session != y.Session {
+		return "", ErrOwnPictures
+	}
+	return again, nil
+}
 
 // RememberPictures remembers the device with the four pictures that were chosen a moment
 // ago and are chosen again now; ErrOwnPictures where they differ, and all begins anew. It
 // gives what the browser keeps; replaced is what it kept before.
 func (s *Service) RememberPictures(ctx context.Context, y Young, picked []int, replaced string) (kept string, err error) {
-	first, ok := s.ownPending.take(picturesOf(y), s.clock())
-	again, err := sequence(picked)
-	if err != nil || !ok || first.young.pictures != again || first.young.session != y.Session {
-		return "", ErrOwnPictures
+	again, err := s.chosenTwice("pictures", y, picked)
+	if err != nil {
+		return "", err
 	}
 	d := store.OwnDevice{ID: s.ids.New()}
 	d.Pictures = s.hashPassword(s.picturesKey(y.Authority, d.ID, again)) // takes its time: outside the transaction
@@ -204,16 +220,8 @@ func (s *Service) OwnDevices(ctx context.Context, y Young) (list []OwnDevice, er
 // open on it, wherever it is; ErrNotFound where it is none of theirs.
 func (s *Service) ForgetOwnDevice(ctx context.Context, y Young, id string) error {
 	return s.changeOwn(ctx, y, "forget a device", func(tx *store.Tx, session store.OwnSession) error {
-		devices, err := tx.OwnDevices(y.Authority, y.Record)
-		if err != nil {
+		if err := stillRemembered(tx, y.Authority, y.Record, id); err != nil {
 			return err
-		}
-		at := slices.IndexFunc(devices, func(d store.OwnDevice) bool { return d.ID == id })
-		switch {
-		case at < 0:
-			return store.ErrNotFound
-		case !devices[at].EndedAt.IsZero():
-			return errNothing
 		}
 		if session.Device == id {
 			session.Device = "" // whoever sits there goes on
@@ -223,6 +231,23 @@ func (s *Service) ForgetOwnDevice(ctx context.Context, y Young, id string) error
 		}
 		return tx.EndOwnDevice(y.Authority, id, "")
 	})
+}
+
+// stillRemembered is ErrNotFound for a device that is none of a record's, and errNothing
+// for one that was cut off.
+func stillRemembered(tx *store.Tx, authority, record, id string) error {
+	devices, err := tx.OwnDevices(authority, record)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(devices, func(d store.OwnDevice) bool { return d.ID == id })
+	switch {
+	case at < 0:
+		return store.ErrNotFound
+	case !devices[at].EndedAt.IsZero():
+		return errNothing
+	}
+	return nil
 }
 
 // OpenWithPictures begins a session on a device that is remembered, for whoever knows the

@@ -79,8 +79,8 @@ func checkAudience(a conversation.Audience, account string) Invalid {
 }
 
 // addSaid keeps what is no reading, with its file where it has one. Sent twice it is one,
-// also from a page that was made anew; the same form with anything else in it is something else that they say. Whom it is for
-// alone must work with the young person now.
+// also from a page that was made anew; the same form with anything else in it is something
+// else that they say. Whom it is for alone must work with the young person now.
 func (s *Service) addSaid(tx *store.Tx, y Young, said store.OwnSaid, file *media.File) error {
 	if said.Audience == conversation.One {
 		who, err := answerersOf(tx, y.Authority, y.Record)

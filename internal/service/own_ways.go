@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -111,16 +112,12 @@ func (s *Service) EndOwnSessionsOf(ctx context.Context, actor Actor, record stri
 // is open on it. Cutting it off twice is no error.
 func (s *Service) CutOffDevice(ctx context.Context, actor Actor, record, device string) error {
 	return s.changeRecord(ctx, actor, access.GiveOwnPage, record, "cut a device off", func(tx *store.Tx, _ access.Scope, head child.Child) error {
-		devices, err := tx.OwnDevices(actor.Authority, head.ID)
+		err := stillRemembered(tx, actor.Authority, head.ID, device)
+		if errors.Is(err, store.ErrNotFound) {
+			return Invalid{{"device", "There is no such device. Look at the list again."}}
+		}
 		if err != nil {
 			return err
-		}
-		at := slices.IndexFunc(devices, func(d store.OwnDevice) bool { return d.ID == device })
-		switch {
-		case at < 0:
-			return Invalid{{"device", "There is no such device. Look at the list again."}}
-		case !devices[at].EndedAt.IsZero():
-			return errNothing
 		}
 		return tx.EndOwnDevice(actor.Authority, device, actor.Account)
 	})

@@ -37,11 +37,10 @@ const replyColumns = `select r.id, r.ask_id, r.number, r.child_id, r.outcome, r.
 var (
 	insertReply = statement(`insert into ask_reply (authority, ask_id, number, id, child_id, outcome, why, by_on, words, language, replied_at, replied_by, helped, helped_words)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', '')`)
-	repliesOf     = statement(replyColumns + `where r.authority = $1 and c.record_id = $2 order by r.ask_id, r.number`)
-	repliesFor    = statement(replyColumns + `where r.authority = $1 and c.record_id = $2 and ` + askFor("$3") + ` order by r.ask_id, r.number`)
-	readReplies   = statement(`update ask_reply set read_at = $3 where authority = $1 and ask_id = $2 and read_at is null`)
-	setHelped     = statement(`update ask_reply set helped = $4, helped_words = $5, helped_at = $6 where authority = $1 and ask_id = $2 and number = $3`)
-	unreadReplies = statement(`select count(*) from ask_reply r join child c on c.authority = r.authority and c.id = r.child_id where r.authority = $1 and c.record_id = $2 and r.read_at is null`)
+	repliesOf   = statement(replyColumns + `where r.authority = $1 and c.record_id = $2 order by r.ask_id, r.number`)
+	repliesFor  = statement(replyColumns + `where r.authority = $1 and c.record_id = $2 and ` + askFor("$3") + ` order by r.ask_id, r.number`)
+	readReplies = statement(`update ask_reply set read_at = $3 where authority = $1 and ask_id = $2 and read_at is null`)
+	setHelped   = statement(`update ask_reply set helped = $4, helped_words = $5, helped_at = $6 where authority = $1 and ask_id = $2 and number = $3`)
 )
 
 // AddReply keeps a reply; ErrConflict where its id or its number is there already.
@@ -67,12 +66,6 @@ func (tx *Tx) RepliesFor(authority, record, account string) (map[string][]AskRep
 // ReadReplies notes that a young person saw the replies to an ask.
 func (tx *Tx) ReadReplies(authority, ask string) error {
 	return tx.exec(readReplies, authority, ask, instant(tx.Now))
-}
-
-// UnreadReplies is how many replies a young person has not seen yet.
-func (tx *Tx) UnreadReplies(authority, record string) (n int, err error) {
-	err = tx.one(unreadReplies, []any{authority, record}, &n)
-	return n, err
 }
 
 // SetHelped keeps what a young person says of a reply.
