@@ -157,7 +157,7 @@ func (s *Service) beginOwn(ctx context.Context, a store.Authority, prove func(*s
 func youngOf(a store.Authority, session store.OwnSession) Young {
 	return Young{Authority: a.Code, Fictional: a.Fictional, Record: session.Child, Session: session.Hash, Way: session.Way,
 		Device: session.Device, Language: stillSpoken(session.Language), Pictures: session.Pictures,
-		ShownAgain: session.Unlocked || session.Proved != ""}
+		ShownAgain: session.Unlocked != "" || session.Proved != ""}
 }
 
 // OwnSession is who holds a token of a young person's page; ErrNotFound where it is not,

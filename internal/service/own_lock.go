@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -34,7 +35,7 @@ func (s *Service) OwnLock(ctx context.Context, y Young) (l OwnLock, err error) {
 			return err
 		}
 		locks, err := tx.OwnLocks(y.Authority, y.Record)
-		l = OwnLock{len(locks) > 0, session.Unlocked}
+		l = OwnLock{len(locks) > 0, session.Unlocked != ""}
 		return err
 	})
 	return l, err
@@ -42,43 +43,29 @@ func (s *Service) OwnLock(ctx context.Context, y Young) (l OwnLock, err error) {
 
 // ChooseOwnLock takes the four pictures of a lock for the first time. They are held in
 // memory until they are chosen again.
-func (s *Service) ChooseOwnLock(y Young, picked []int) error {
-	chosen, err := sequence(picked)
-	if err != nil {
-		return err
-	}
-	s.ownPending.put(lockOf(y), begun{at: s.clock(), young: youngAsk{session: y.Session, pictures: chosen}})
-	return nil
-}
-
-func lockOf(y Young) string { return "lock " + y.Session }
+func (s *Service) ChooseOwnLock(y Young, picked []int) error { return s.chooseOnce("lock", y, picked) }
 
 // KeepOwnLock makes the lock of the four pictures that were chosen a moment ago and are
 // chosen again now; ErrOwnPictures where they differ, and all begins anew. One that is
 // there is changed by whoever has opened it alone: ErrNotFound otherwise.
 func (s *Service) KeepOwnLock(ctx context.Context, y Young, picked []int) error {
-	first, ok := s.ownPending.take(lockOf(y), s.clock())
-	again, err := sequence(picked)
-	if err != nil || !ok || first.young.pictures != again {
-		return ErrOwnPictures
+	chosen, err := s.chosenTwice("lock", y, picked)
+	if err != nil {
+		return err
 	}
-	pictures := s.hashPassword(s.lockKey(y, again)) // takes its time: outside the transaction
+	pictures := s.hashPassword(s.lockKey(y, chosen)) // takes its time: outside the transaction
 	return s.changeOwn(ctx, y, "choose pictures for what they keep", func(tx *store.Tx, session store.OwnSession) error {
 		locks, err := tx.OwnLocks(y.Authority, y.Record)
 		if err != nil {
 			return err
 		}
-		child := y.Record
-		if len(locks) > 0 {
-			if !session.Unlocked {
-				return store.ErrNotFound
-			}
-			child = locks[0].Child
+		if len(locks) > 0 && session.Unlocked == "" {
+			return store.ErrNotFound
 		}
-		if err := tx.PutOwnLock(y.Authority, child, pictures); err != nil {
+		session.Unlocked = cmp.Or(session.Unlocked, y.Record)
+		if err := tx.PutOwnLock(y.Authority, session.Unlocked, pictures); err != nil {
 			return err
 		}
-		session.Unlocked = true
 		return tx.SetOwnSession(y.Authority, session)
 	})
 }
@@ -94,37 +81,41 @@ func (s *Service) OpenOwnLock(ctx context.Context, y Young, picked []int) error 
 	if err != nil {
 		return err // nothing was chosen, or not all: no try
 	}
-	lock, err := s.tryLock(ctx, y)
+	locks, err := s.tryLocks(ctx, y)
 	if err != nil {
 		return err
 	}
-	right, err := passwordIs(lock.Pictures, s.lockKey(y, chosen))
-	if err != nil {
-		return err
-	}
-	what := "open what they keep"
-	if !right {
-		what = "wrong pictures for what they keep"
+	opened, what := "", "wrong pictures for what they keep"
+	for _, lock := range locks {
+		right, err := passwordIs(lock.Pictures, s.lockKey(y, chosen))
+		if err != nil {
+			return err
+		}
+		if right && opened == "" {
+			opened, what = lock.Child, "open what they keep"
+		}
 	}
 	err = s.changeOwn(ctx, y, what, func(tx *store.Tx, session store.OwnSession) error {
-		if !right {
+		if opened == "" {
 			return nil
 		}
-		session.Unlocked = true
+		session.Unlocked = opened
 		if err := tx.SetOwnSession(y.Authority, session); err != nil {
 			return err
 		}
-		return tx.TryOwnLock(y.Authority, lock.Child, 0)
+		return tx.TryOwnLock(y.Authority, opened, 0)
 	})
-	if err == nil && !right {
+	if err == nil && opened == "" {
 		return ErrOwnPictures
 	}
 	return err
 }
 
-// tryLock counts a try. It is the lock as it was.
-func (s *Service) tryLock(ctx context.Context, y Young) (lock store.OwnLock, err error) {
+// tryLocks counts a try of every lock of a record: linked records may have one each. It is
+// those that do not rest.
+func (s *Service) tryLocks(ctx context.Context, y Young) (awake []store.OwnLock, err error) {
 	err = known(s.db.Change(ctx, y.Authority, func(tx *store.Tx) error {
+		awake = nil
 		if _, err := tx.OwnSession(y.Authority, y.Session); err != nil {
 			return err
 		}
@@ -135,14 +126,22 @@ func (s *Service) tryLock(ctx context.Context, y Young) (lock store.OwnLock, err
 		if len(locks) == 0 {
 			return store.ErrNotFound
 		}
-		lock = locks[0]
-		if tx.Now.Sub(lock.TriedAt) >= OwnLockWait {
-			lock.Wrong = 0
+		for _, lock := range locks {
+			if tx.Now.Sub(lock.TriedAt) >= OwnLockWait {
+				lock.Wrong = 0
+			}
+			if lock.Wrong >= OwnWrongMost {
+				continue
+			}
+			if err := tx.TryOwnLock(y.Authority, lock.Child, lock.Wrong+1); err != nil {
+				return err
+			}
+			awake = append(awake, lock)
 		}
-		if lock.Wrong >= OwnWrongMost {
+		if len(awake) == 0 {
 			return ErrOwnLockRests
 		}
-		return tx.TryOwnLock(y.Authority, lock.Child, lock.Wrong+1)
+		return nil
 	}))
-	return lock, err
+	return awake, err
 }

@@ -312,3 +312,27 @@ func TestAYoungPersonForgetsAnyPhone(t *testing.T) {
 		}
 	})
 }
+
+// A lock opens what was kept under it. Whoever chose one on a record that they then link
+// with the young person's is shown nothing of what stands under the young person's own.
+func TestALockOpensNothingOfALinkedRecord(t *testing.T) {
+	onAsking(t, func(t *testing.T, a *asking) {
+		bait := a.added(t, a.worker, service.NewChild{Name: "Yusuf Placeholder", Anyway: true})
+		a.locks(t, a.come(t, a.worker, bait), wrong)
+		a.clock.now = a.clock.now.Add(time.Minute)
+		a.keeps(t, a.young, "a")
+		a.locks(t, a.young, mine)
+		if err := a.Link(t.Context(), a.lead, bait, a.record); err != nil {
+			t.Fatal(err)
+		}
+		shown := map[string][]int{"whoever chose the other": wrong, "the young person": mine}
+		want := map[string][]string{"whoever chose the other": {"a all"}, "the young person": {"a all", "a second", "a nobody", "a ask"}}
+		for who, pictures := range shown {
+			y := a.come(t, a.lead, min(bait, a.record))
+			if err := a.OpenOwnLock(t.Context(), y, pictures); err != nil {
+				t.Fatalf("%s: %v", who, err)
+			}
+			a.wantSeen(t, who, y, want[who]...)
+		}
+	})
+}

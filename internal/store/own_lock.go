@@ -5,7 +5,7 @@ import "time"
 // OwnLock are the four pictures with which a young person sees again what they kept from
 // others.
 type OwnLock struct {
-	Child    string
+	Child    string // whose it is, which a link of records does not change
 	Pictures string // as kept
 	Wrong    int    // wrong tries since the last right one
 	TriedAt  time.Time
@@ -19,12 +19,12 @@ var (
 		where l.authority = $1 and c.record_id = $2 and c.erased_at is null order by l.made_at, l.child_id`)
 	tryOwnLock  = statement(`update own_lock set wrong = $3, tried_at = $4 where authority = $1 and child_id = $2`)
 	carryProved = statement(`update own_session set proved = $3 where authority = $1 and proved = $2`)
-	// A session sees what was kept in itself, in one that proved the same device, and,
-	// where it is unlocked, in every one that was.
+	// A session sees what was kept in itself, and in one that proved the same device or
+	// the same lock.
 	keptInSight = statement(`select v.id from conversation v join child c on c.authority = v.authority and c.id = v.child_id
 		left join own_session t on t.authority = v.authority and t.token_hash = v.session_hash
 		where v.authority = $1 and c.record_id = $2 and v.session_hash <> ''
-		and (v.session_hash = $3 or t.proved <> '' and t.proved = $4 or t.unlocked = 1 and $5 = 1)`)
+		and (v.session_hash = $3 or t.proved <> '' and t.proved = $4 or t.unlocked <> '' and t.unlocked = $5)`)
 )
 
 // PutOwnLock keeps pictures, in the place of those that were chosen before.
@@ -32,7 +32,8 @@ func (tx *Tx) PutOwnLock(authority, childID, pictures string) error {
 	return tx.exec(putOwnLock, authority, childID, pictures, instant(tx.Now))
 }
 
-// OwnLocks are the pictures of a record: of each of its linked children that had some.
+// OwnLocks are the pictures of a record: of each of its linked children that had some. One
+// opens nothing that was kept under another: who links two records is not who chose both.
 func (tx *Tx) OwnLocks(authority, record string) ([]OwnLock, error) {
 	return all(tx, ownLocksOf, []any{authority, record}, func(row scanner) (l OwnLock, err error) {
 		var tried, made string
@@ -57,7 +58,7 @@ func (tx *Tx) CarryProved(authority, from, to string) error {
 
 // KeptInSight are the conversations of which a session may see what was kept from others.
 func (tx *Tx) KeptInSight(authority string, s OwnSession) (map[string]bool, error) {
-	ids, err := all(tx, keptInSight, []any{authority, s.Child, s.Hash, s.Proved, flag(s.Unlocked)}, func(row scanner) (id string, err error) {
+	ids, err := all(tx, keptInSight, []any{authority, s.Child, s.Hash, s.Proved, s.Unlocked}, func(row scanner) (id string, err error) {
 		err = row.Scan(&id)
 		return id, err
 	})

@@ -28,7 +28,7 @@ type OwnSession struct {
 	Pictures     bool
 	Conversation string
 	Proved       string // device whose pictures or passkey were proved or chosen here
-	Unlocked     bool   // the pictures of their lock were
+	Unlocked     string // the lock, by its child, whose pictures were
 	BeganAt      time.Time
 	SeenAt       time.Time // to within a minute
 	EndedAt      time.Time
@@ -158,7 +158,7 @@ func (tx *Tx) TouchOwnSession(authority, hash string) error {
 
 // SetOwnSession keeps what was chosen in a session, and the conversation that it holds.
 func (tx *Tx) SetOwnSession(authority string, s OwnSession) error {
-	return tx.execOne(setOwnSession, authority, s.Hash, s.Language, flag(s.Pictures), s.Conversation, s.Device, s.Proved, flag(s.Unlocked))
+	return tx.execOne(setOwnSession, authority, s.Hash, s.Language, flag(s.Pictures), s.Conversation, s.Device, s.Proved, s.Unlocked)
 }
 
 // EndOwnSession ends a session; ending it twice is no error.
@@ -266,11 +266,11 @@ func scanOwnCode(row scanner) (c OwnCode, err error) {
 }
 
 func scanOwnSession(row scanner) (s OwnSession, err error) {
-	var pictures, unlocked int
+	var pictures int
 	var began, seen string
 	var ended sql.NullString
-	err = row.Scan(&s.Hash, &s.Child, &s.Way, &s.GivenBy, &s.Device, &s.Language, &pictures, &s.Conversation, &s.Proved, &unlocked, &began, &seen, &ended)
-	s.Pictures, s.Unlocked, s.BeganAt, s.SeenAt, s.EndedAt = pictures == 1, unlocked == 1, parseInstant(began), parseInstant(seen), parseInstant(ended.String)
+	err = row.Scan(&s.Hash, &s.Child, &s.Way, &s.GivenBy, &s.Device, &s.Language, &pictures, &s.Conversation, &s.Proved, &s.Unlocked, &began, &seen, &ended)
+	s.Pictures, s.BeganAt, s.SeenAt, s.EndedAt = pictures == 1, parseInstant(began), parseInstant(seen), parseInstant(ended.String)
 	return s, err
 }
 

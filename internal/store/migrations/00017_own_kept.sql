@@ -4,7 +4,7 @@
 -- that session, and to one in which they proved the same secret of their own.
 alter table conversation add column session_hash text not null default '';  -- of own_session; '' for what was not said on a page of their own
 alter table own_session add column proved text not null default '';  -- device whose pictures or passkey were proved or chosen here; '' for none
-alter table own_session add column unlocked integer not null default 0 check (unlocked in (0, 1));  -- 1 where the pictures of own_lock were proved or chosen here
+alter table own_session add column unlocked text not null default '';  -- child_id of the own_lock whose pictures were proved or chosen here; '' for none
 alter table own_device add column given_by text not null default '';  -- account with whose code or on whose word the device was remembered
 
 update own_device set given_by = coalesce((select max(s.given_by) from own_session s
