@@ -42,7 +42,7 @@ func spoken(name string) string {
 }
 
 // languageLink leads to a language, in English and by its own name.
-func languageLink(l locale.Language) template.HTML { // Safety: both are escaped
+func languageLink(l locale.Language) template.HTML { // Safety: the English name is a text of this program, the other is escaped
 	return template.HTML(`<a class="govuk-link" href="` + languagePath(l.Tag) + `">` + l.English() + `</a> <span class="sf-note">` + string(inLanguage(l, l.Name)) + `</span>`)
 }
 
